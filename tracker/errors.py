@@ -1,0 +1,70 @@
+"""What can be refused, each with a stable code and a sentence for people."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, str | Promise] = {
+    "not_allowed": _("Your account may not do this: ask an administrator for the right “%(verb)s”."),
+    "not_draft": _("This entry is %(state)s: only a draft or a returned entry can be submitted."),
+    "not_submitted": _("This entry is %(state)s: only a submitted entry can be returned."),
+    "already_published": _("This entry is published already as %(reference)s. Nothing was changed."),
+    "is_returned": _("This entry was returned to its author: it must be submitted again before it is published."),
+    "not_published": _("This entry is %(state)s: only a published entry can be retracted or corrected."),
+    "not_on_record": _("This entry is %(state)s: only content that was published can be removed."),
+    "reason_missing": _("Give a reason: it is shown to the public for as long as the record exists."),
+    "four_eyes": _(
+        "What a body reports of itself is published by another person than submitted it: "
+        "submit it and ask a colleague, or let an administrator waive this with a reason."
+    ),
+    "recommendation_not_published": _("Publish %(reference)s first: nothing is logged on a draft or withdrawn one."),
+    "in_the_future": _("The date lies in the future: an entry cannot begin later than tomorrow."),
+    "before_forum": _(
+        "This ended before its Forum opened on %(date)s. If that is right, tick the confirmation; if not, mend the date."
+    ),
+    "source_missing": _("An entry found in a public source names it: add evidence with a citation, a link or a file."),
+    "status_of_nature": _(
+        "A recommendation of the nature “%(nature)s” cannot be “%(status)s”: choose one of %(allowed)s."
+    ),
+    "remaining_missing": _("Say in one sentence what remains: “%(status)s” is never left without it."),
+    "reasoning_missing": _("Give the reasoning: an assessment without one cannot be judged by its readers."),
+    "evidence_missing": _("“Implemented” rests on evidence: tick an entry that has some, or add evidence here."),
+    "decision_missing": _(
+        "Cite the decision: add evidence that names who decided, when. “%(what)s” cannot stand without it."
+    ),
+    "rests_on_other": _("%(reference)s belongs to another recommendation: tick entries of this one."),
+    "rests_on_unpublished": _("An assessment rests on published follow-ups only: %(entry)s is not one."),
+    "rests_on_later": _("%(reference)s counts from a later date than the assessment that rests on it."),
+    "supports_others": _(
+        "Published assessments rest on this entry: %(references)s. Retract them in the same step, or correct it instead."
+    ),
+    "wrong_replacement": _(
+        "A correction belongs to the same recommendation and is of the same sort as what it corrects."
+    ),
+    "already_public": _("%(reference)s is published already. Nothing was changed."),
+    "not_public": _("%(reference)s is not published."),
+    "words_missing": _("Enter the official words before publishing."),
+    "words_unchanged": _("These are the official words as they stand. Nothing was changed."),
+    "closing_in_future": _("A date after today (%(today)s) was asked for: the record knows nothing of the future."),
+    "forum_not_closed": _(
+        "On %(date)s the Forum had not closed: its recommendations count from %(closes)s on. Ask for that day or later."
+    ),
+    "stale": _(
+        "Somebody else changed this since you opened it. Nothing of theirs was overwritten: compare, then save."
+    ),
+}
+
+
+class Refused(Exception):
+    """A rule of the record says no. Nothing was changed.
+
+    ``code`` is stable (one of ``SENTENCES``); ``str()`` is a sentence that says what to do.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        sentence = str(SENTENCES[self.code])
+        return sentence % self.values if self.values else sentence

@@ -1,0 +1,75 @@
+"""What exists. Read: forum, actor, recommendation, followup, record."""
+
+from tracker.models.actor import Actor, ActorQuerySet, Membership, fold
+from tracker.models.fields import DatePrecision, Language
+from tracker.models.followup import (
+    ON_RECORD,
+    EntryTranslation,
+    Evidence,
+    FollowUp,
+    FollowUpQuerySet,
+    Partner,
+    RestsOn,
+)
+from tracker.models.forum import (
+    Conclusion,
+    Forum,
+    ForumChair,
+    ForumContributor,
+    ForumFigure,
+    ForumSource,
+    Milestone,
+    ReportedTheme,
+)
+from tracker.models.recommendation import (
+    Recommendation,
+    RecommendationQuerySet,
+    ReferenceAlias,
+    Reiteration,
+    Responsibility,
+    Roundtable,
+    Theme,
+    Track,
+)
+from tracker.models.record import RecordEvent, RecordHead, StatusChange
+from tracker.models.status import Nature, Standing, Status
+from tracker.models.user import User
+
+__all__ = [
+    "ON_RECORD",
+    "Actor",
+    "ActorQuerySet",
+    "Conclusion",
+    "DatePrecision",
+    "EntryTranslation",
+    "Evidence",
+    "FollowUp",
+    "FollowUpQuerySet",
+    "Forum",
+    "ForumChair",
+    "ForumContributor",
+    "ForumFigure",
+    "ForumSource",
+    "Language",
+    "Membership",
+    "Milestone",
+    "Nature",
+    "Partner",
+    "Recommendation",
+    "RecommendationQuerySet",
+    "RecordEvent",
+    "RecordHead",
+    "ReferenceAlias",
+    "Reiteration",
+    "ReportedTheme",
+    "Responsibility",
+    "RestsOn",
+    "Roundtable",
+    "Standing",
+    "Status",
+    "StatusChange",
+    "Theme",
+    "Track",
+    "User",
+    "fold",
+]

@@ -1,0 +1,479 @@
+"""The entries of the record: follow-ups and assessments, with their evidence."""
+
+import datetime as dt
+import hashlib
+from pathlib import PurePosixPath
+from typing import Any
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models.actor import Actor
+from tracker.models.fields import DatePrecision, Language, Versioned, at_time, by_whom, together
+from tracker.models.recommendation import Recommendation
+from tracker.models.status import Standing, Status
+
+ON_RECORD = ["published", "retracted", "withheld"]
+NOT_YET = ["draft", "submitted", "returned"]
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    """Entries. "On record" are those once published, whatever became of them."""
+
+    def on_record(self) -> "FollowUpQuerySet":
+        """Return what the public sees: published entries, and retracted and withheld ones, which say so."""
+        return self.filter(state__in=ON_RECORD)
+
+    def published(self) -> "FollowUpQuerySet":
+        """Return the entries that count."""
+        return self.filter(state=FollowUp.State.PUBLISHED)
+
+    def unpublished(self) -> "FollowUpQuerySet":
+        """Return drafts, submitted and returned entries: staff's work, never public."""
+        return self.filter(state__in=NOT_YET)
+
+    def follow_ups(self) -> "FollowUpQuerySet":
+        """Return what bodies did: entries that are no assessments."""
+        return self.exclude(basis=FollowUp.Basis.ASSESSED)
+
+    def assessments(self) -> "FollowUpQuerySet":
+        """Return readings of whole recommendations."""
+        return self.filter(basis=FollowUp.Basis.ASSESSED)
+
+    def counting_at(self, day: dt.date) -> "FollowUpQuerySet":
+        """Return the published entries that count on ``day`` (2-model, invariant 7)."""
+        return self.published().filter(counts_from__lte=day)
+
+    def latest_first(self) -> "FollowUpQuerySet":
+        """Sort as the rule of the deciding assessment does: by the date it counts from, then by publication."""
+        return self.order_by("-counts_from", "-precedence")
+
+    def for_timeline(self) -> "FollowUpQuerySet":
+        """Return entries on record with all that a timeline shows of them, latest first."""
+        return (
+            self.on_record()
+            .select_related("actor", "recommendation", "replaces")
+            .prefetch_related("evidence", "partners", "rests_on", "translations", "replaced_by")
+            .order_by("-counts_from", "-precedence", "-sequence")
+        )
+
+    def for_updates(self) -> "FollowUpQuerySet":
+        """Return entries on record for ``/updates/``, newest publication first."""
+        return (
+            self.on_record()
+            .select_related("actor", "recommendation__roundtable__forum")
+            .prefetch_related("evidence", "partners", "translations")
+            .order_by("-sequence")
+        )
+
+
+class FollowUp(Versioned):
+    """On this date, this body did this, and here is the evidence; or: so the whole recommendation reads."""
+
+    class Basis(models.TextChoices):
+        """How we know: three things kept apart wherever they are shown."""
+
+        REPORTED = "reported", _("Reported by the body itself")
+        DOCUMENTED = "documented", _("Found in a public source")
+        ASSESSED = "assessed", _("Assessment")
+
+    class ReceivedVia(models.TextChoices):
+        """How an entry reached us."""
+
+        DESK = "desk", _("Focal point's desk")
+        LETTER = "letter", _("Letter")
+        EMAIL = "email", _("E-mail")
+        MEETING = "meeting", _("Meeting")
+        SOURCE = "source", _("Public source")
+
+    class Relation(models.TextChoices):
+        """Whether what was done refers to the Forum."""
+
+        REFERS_TO_FORUM = "refers_to_forum", _("Refers to the Forum")
+        SAME_SUBJECT = "same_subject", _("Same subject; no reference to the Forum")
+
+    class State(models.TextChoices):
+        """Publication. It says nothing about implementation."""
+
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        RETURNED = "returned", _("Returned")
+        PUBLISHED = "published", _("Published")
+        RETRACTED = "retracted", _("Retracted")
+        WITHHELD = "withheld", _("Withheld")
+
+    basis = models.CharField(_("basis"), max_length=16, choices=Basis, default=Basis.DOCUMENTED)
+    received_via = models.CharField(_("received via"), max_length=16, choices=ReceivedVia, default=ReceivedVia.SOURCE)
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="entries", verbose_name=_("recommendation")
+    )
+    number = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    reference = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)  # noqa: DJ001 - several drafts without one
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="entries", verbose_name=_("actor")
+    )
+    partners = models.ManyToManyField(
+        Actor, through="Partner", related_name="partnered_entries", verbose_name=_("partners")
+    )
+    rests_on = models.ManyToManyField(
+        "self",
+        through="RestsOn",
+        through_fields=("assessment", "entry"),
+        symmetrical=False,
+        related_name="supports",
+        verbose_name=_("rests on"),
+    )
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaced_by",
+        verbose_name=_("corrects"),
+    )
+    relation = models.CharField(_("relation to the Forum"), max_length=24, choices=Relation, blank=True)
+    act = models.SlugField(
+        _("act"), max_length=80, blank=True, help_text=_("The same for entries that log one act on several pages.")
+    )
+
+    occurred_from = models.DateField(_("from"))
+    occurred_until = models.DateField(_("until"))
+    precision = models.CharField(_("known to the"), max_length=8, choices=DatePrecision, default=DatePrecision.DAY)
+    counts_from = models.DateField(_("counts from"), null=True, blank=True, editable=False)
+    before_forum_confirmed = models.BooleanField(
+        _("it is right that this ended before the Forum opened"), default=False
+    )
+
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    body = models.TextField(_("text"), blank=True, help_text=_("Paragraphs, lists, emphasis and links in Markdown."))
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
+    status = models.CharField(_("status"), max_length=32, choices=Status, blank=True)
+    standing = models.CharField(_("standing"), max_length=16, choices=Standing, blank=True)
+    remaining = models.CharField(_("what remains"), max_length=300, blank=True, help_text=_("One sentence."))
+    internal_note = models.TextField(_("internal note"), blank=True, help_text=_("For staff, never public."))
+
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
+    sequence = models.PositiveBigIntegerField(null=True, blank=True, unique=True, editable=False)
+    precedence = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    """The place among entries of one date: its sequence, or that of the entry it corrects."""
+    created_by = by_whom("created")
+    created_at = at_time("created")
+    submitted_by = by_whom("submitted")
+    submitted_at = at_time("submitted")
+    returned_by = by_whom("returned")
+    returned_at = at_time("returned")
+    return_reason = models.TextField(_("why it was returned"), blank=True, editable=False)
+    published_by = by_whom("published")
+    published_at = at_time("published")
+    waiver_reason = models.TextField(_("why one person was enough"), blank=True, editable=False)
+    retracted_by = by_whom("retracted")
+    retracted_at = at_time("retracted")
+    retraction_reason = models.TextField(_("reason of the retraction"), blank=True, editable=False)
+    withheld_by = by_whom("withheld")
+    withheld_at = at_time("withheld")
+    withholding_reason = models.TextField(_("reason of the removal"), blank=True, editable=False)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ["-created_at", "-pk"]
+        permissions = [
+            ("submit_followup", "Can submit entries"),
+            ("return_followup", "Can return entries to their authors"),
+            ("publish_followup", "Can publish entries and assessments"),
+            ("retract_followup", "Can retract and correct published entries"),
+            ("withhold_followup", "Can remove the content of published entries"),
+            ("waive_followup", "Can waive the second pair of eyes"),
+        ]
+        constraints = [
+            *(
+                together("followup", verb)
+                for verb in ("created", "submitted", "returned", "published", "retracted", "withheld")
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="assessed", actor__isnull=True) | Q(~Q(basis="assessed"), actor__isnull=False),
+                name="followup_actor",
+                violation_error_message=_("Say who did it. An assessment has no actor."),
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="assessed", title="")
+                | Q(state="withheld", title="")
+                | Q(~Q(basis="assessed"), ~Q(title="")),
+                name="followup_title",
+                violation_error_message=_("Give the follow-up a title. An assessment has none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="documented", status="")
+                | Q(basis="reported", status__in=["", *sorted(Status.claimable())])
+                | Q(basis="assessed", status__in=sorted(Status.assessable())),
+                name="followup_status",
+                violation_error_message=_(
+                    "Only a body itself claims a status, and only an assessment reads one: "
+                    "an entry found in a public source has none."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="assessed", standing__in=Standing.values) | Q(~Q(basis="assessed"), standing=""),
+                name="followup_standing",
+                violation_error_message=_("An assessment is provisional or confirmed; nothing else is."),
+            ),
+            models.CheckConstraint(
+                condition=Q(remaining="") | Q(basis="assessed", status__in=sorted(Status.with_remainder())),
+                name="followup_remaining",
+                violation_error_message=_("What remains is said of readings in progress or partly implemented."),
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="assessed", relation="") | Q(~Q(basis="assessed"), ~Q(relation="")),
+                name="followup_relation",
+                violation_error_message=_("Say whether it refers to the Forum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(occurred_until__gte=F("occurred_from")),
+                name="followup_dates_in_order",
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=ON_RECORD,
+                    published_at__isnull=False,
+                    reference__isnull=False,
+                    number__isnull=False,
+                    counts_from__isnull=False,
+                    sequence__isnull=False,
+                    precedence__isnull=False,
+                )
+                | Q(
+                    state__in=NOT_YET,
+                    published_at__isnull=True,
+                    reference__isnull=True,
+                    counts_from__isnull=True,
+                    sequence__isnull=True,
+                    precedence__isnull=True,
+                ),
+                name="followup_published",
+                violation_error_message=_("An entry is published by its own action."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="submitted", submitted_at__isnull=False) | ~Q(state="submitted"),
+                name="followup_submitted",
+                violation_error_message=_("An entry is submitted by its own action."),
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=False) & ~Q(return_reason="") | ~Q(state="returned"),
+                name="followup_returned",
+                violation_error_message=_("An entry is returned by its own action, with a reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(retracted_at__isnull=False) & ~Q(retraction_reason="")
+                | Q(retracted_at__isnull=True, retraction_reason="") & ~Q(state="retracted"),
+                name="followup_retracted",
+                violation_error_message=_("An entry is retracted by its own action, with a reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withheld", withheld_at__isnull=False, title="", body="", remaining="")
+                & ~Q(withholding_reason="")
+                | Q(withheld_at__isnull=True, withholding_reason="") & ~Q(state="withheld"),
+                name="followup_withheld",
+                violation_error_message=_("The content of an entry is removed by its own action, with a reason."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis="reported")
+                | Q(state__in=NOT_YET)
+                | ~Q(waiver_reason="")
+                | Q(submitted_by__isnull=False) & ~Q(submitted_by=F("published_by")),
+                name="followup_four_eyes",
+                violation_error_message=_("What a body reports is published by another person than submitted it."),
+            ),
+            models.UniqueConstraint(
+                fields=["recommendation", "number"],
+                condition=~Q(basis="assessed"),
+                name="followup_number",
+                violation_error_message=_("Another follow-up of the recommendation has this number."),
+            ),
+            models.UniqueConstraint(
+                fields=["recommendation", "number"],
+                condition=Q(basis="assessed"),
+                name="followup_assessment_number",
+                violation_error_message=_("Another assessment of the recommendation has this number."),
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(state__in=ON_RECORD),
+                name="followup_replaced_once",
+                violation_error_message=_("This entry has been corrected already."),
+            ),
+        ]
+        indexes = [
+            # recommendation pages, and the deciding assessment of each recommendation (as-of)
+            models.Index(
+                fields=["recommendation", "-counts_from", "-precedence", "status", "standing"],
+                condition=Q(basis="assessed", state="published"),
+                name="followup_deciding",
+            ),
+            models.Index(fields=["recommendation", "-counts_from"], name="followup_timeline"),  # recommendation page
+            models.Index(fields=["actor", "-counts_from"], name="followup_by_actor"),  # /actors/<slug>/
+            models.Index(fields=["state", "-sequence"], name="followup_by_state"),  # /updates/ and the admin's index
+            models.Index(fields=["act"], condition=~Q(act=""), name="followup_by_act"),  # "also logged on"
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference or self.get_state_display()} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        """Return the permalink of an entry on record."""
+        return reverse("entry", args=[self.reference])
+
+    @property
+    def is_assessment(self) -> bool:
+        """Whether this is a reading of the whole recommendation."""
+        return self.basis == self.Basis.ASSESSED
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether it was ever published: then it is frozen."""
+        return self.state in ON_RECORD
+
+    @property
+    def fragment(self) -> str:
+        """The anchor on its recommendation's page: F3, A2."""
+        return f"{'A' if self.is_assessment else 'F'}{self.number}"
+
+    @property
+    def ended_before_forum(self) -> bool:
+        """Whether it ended before its Forum opened, which someone must confirm."""
+        return self.occurred_until < self.recommendation.roundtable.forum.opens_on
+
+
+class Partner(models.Model):
+    """Another actor that took part in what an entry says."""
+
+    entry = models.ForeignKey(FollowUp, models.CASCADE, related_name="partner_rows")
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="+", verbose_name=_("partner"))
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "actor"],
+                name="partner_once",
+                violation_error_message=_("This partner is already named."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.actor)
+
+
+class RestsOn(models.Model):
+    """An assessment rests on an entry of the same recommendation."""
+
+    assessment = models.ForeignKey(FollowUp, models.CASCADE, related_name="support_rows")
+    entry = models.ForeignKey(FollowUp, models.PROTECT, related_name="supported_rows", verbose_name=_("entry"))
+
+    class Meta:
+        verbose_name = _("entry it rests on")
+        verbose_name_plural = _("entries it rests on")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "entry"],
+                name="restson_once",
+                violation_error_message=_("This entry is already named."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.entry)
+
+
+def evidence_path(instance: "Evidence", filename: str) -> str:
+    """Return a generated name: nothing of what the sender called the file but a known extension."""
+    return f"evidence/{uuid4().hex}{PurePosixPath(filename).suffix.lower()[:8]}"
+
+
+class Evidence(models.Model):
+    """What supports an entry: a citation, with a link or a file where there is one."""
+
+    class Quality(models.TextChoices):
+        """The kind of source."""
+
+        OFFICIAL = "official", _("Page of the acting body")
+        INTERGOVERNMENTAL = "intergovernmental", _("Page of an intergovernmental organisation")
+        OFFICIAL_TEXT_COPY = "official_text_copy", _("Official text, read on a third-party copy")
+        SECONDARY = "secondary", _("Reputable secondary account")
+        CIVIL_SOCIETY = "civil_society", _("Page of a civil-society body")
+        PRESS = "press", _("Press or news agency")
+        TERTIARY = "tertiary", _("Encyclopedia or similar")
+        ALSO = "also", _("A further page that supports it")
+
+    entry = models.ForeignKey(FollowUp, models.CASCADE, related_name="evidence")
+    citation = models.CharField(_("citation"), max_length=500, blank=True)
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    file = models.FileField(_("file"), upload_to=evidence_path, max_length=120, blank=True)
+    file_name = models.CharField(max_length=200, blank=True, editable=False)
+    file_size = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
+    quality = models.CharField(_("kind of source"), max_length=24, choices=Quality, default=Quality.OFFICIAL)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file="", sha256="") | Q(~Q(file=""), ~Q(sha256="")),
+                name="evidence_file_has_digest",
+                violation_error_message=_("A file is kept with its SHA-256."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.citation or self.url or self.file_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Take size, digest and the sender's name of a newly given file."""
+        if self.file and not getattr(self.file, "_committed", True):
+            digest = hashlib.sha256()
+            for chunk in self.file.chunks():
+                digest.update(chunk)
+            self.file.seek(0)
+            self.sha256, self.file_size = digest.hexdigest(), self.file.size
+            self.file_name = PurePosixPath(self.file.name.replace("\\", "/")).name[:200]
+        elif not self.file:
+            self.sha256, self.file_size, self.file_name = "", None, ""
+        super().save(*args, **kwargs)
+
+
+class EntryTranslation(models.Model):
+    """An unofficial translation of an entry. It stands outside the chain."""
+
+    entry = models.ForeignKey(FollowUp, models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    remaining = models.CharField(_("what remains"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "language"],
+                name="entrytranslation_once",
+                violation_error_message=_("There is already a translation into this language."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.language}"

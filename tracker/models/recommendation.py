@@ -1,0 +1,370 @@
+"""Roundtables and their recommendations: the official words, who is addressed, and copies of the record's verdict."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from tracker.models.actor import Actor
+from tracker.models.fields import DatePrecision, Language, Versioned, at_time, by_whom, together
+from tracker.models.forum import Forum
+from tracker.models.status import Nature, Standing, Status
+from tracker.models.translated import translated
+
+
+class Theme(Versioned):
+    """A subject across roundtables and Forums."""
+
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+    name = translated(models.CharField(_("name"), max_length=120), required=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["name_en"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Track(models.TextChoices):
+    """The two parts of a Forum's conclusions, counted apart and never added (2-model, Counting)."""
+
+    ROUNDTABLES = "roundtables", _("Roundtables")
+    CLOSING = "closing", _("The future of the Forum and the agenda")
+
+
+class RoundtableQuerySet(models.QuerySet["Roundtable"]):
+    """Roundtables by number, the closing part last."""
+
+    def on_track(self, track: Track | str) -> "RoundtableQuerySet":
+        """Return the roundtables of a track."""
+        return self.filter(kind=Roundtable.Kind.CLOSING if track == Track.CLOSING else Roundtable.Kind.ROUNDTABLE)
+
+
+class Roundtable(Versioned):
+    """A numbered roundtable of a Forum, or the closing part of its conclusions."""
+
+    class Kind(models.TextChoices):
+        """A roundtable, or the part about the Forum itself."""
+
+        ROUNDTABLE = "roundtable", _("Roundtable")
+        CLOSING = "closing", _("Closing part")
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="roundtables", verbose_name=_("Forum"))
+    code = models.SlugField(_("code"), max_length=8, help_text=_("RT1, RT2 …; FUT for the closing part."))
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.ROUNDTABLE)
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    title = translated(models.CharField(_("title"), max_length=300), required=True)
+    title_note = models.CharField(_("note on the title"), max_length=300, blank=True)
+
+    objects = RoundtableQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("roundtable")
+        verbose_name_plural = _("roundtables")
+        ordering = ["-forum__year", F("number").asc(nulls_last=True), "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "code"],
+                name="roundtable_code",
+                violation_error_message=_("Another part of the Forum has this code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="roundtable", number__isnull=False) | Q(kind="closing", number__isnull=True),
+                name="roundtable_number",
+                violation_error_message=_("A roundtable has a number; the closing part has none."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forum_id and self.forum.year} {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("roundtable", args=[self.forum.year, self.code.lower()])
+
+    @property
+    def track(self) -> Track:
+        """The track on which its recommendations count."""
+        return Track.CLOSING if self.kind == self.Kind.CLOSING else Track.ROUNDTABLES
+
+    @property
+    def label(self) -> str:
+        """What a page calls it: "Roundtable 2", or the title of the closing part."""
+        if self.number is None:
+            return str(self.title)
+        return str(_("Roundtable %(number)d") % {"number": self.number})
+
+
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    """Recommendations, by Forum, roundtable and number."""
+
+    def published(self) -> "RecommendationQuerySet":
+        """Return those the public sees and counts: neither drafts nor withdrawn."""
+        return self.filter(state=Recommendation.State.PUBLISHED)
+
+    def public(self) -> "RecommendationQuerySet":
+        """Return those with a page: published, or withdrawn with a page that says so."""
+        return self.exclude(state=Recommendation.State.DRAFT)
+
+    def of_forum(self, forum: Forum) -> "RecommendationQuerySet":
+        """Return the recommendations of one Forum."""
+        return self.filter(roundtable__forum=forum)
+
+    def on_track(self, track: Track | str) -> "RecommendationQuerySet":
+        """Return the recommendations of a track."""
+        closing = track == Track.CLOSING
+        return self.filter(roundtable__kind=Roundtable.Kind.CLOSING if closing else Roundtable.Kind.ROUNDTABLE)
+
+    def in_order(self) -> "RecommendationQuerySet":
+        """Sort as the Chairs' documents do: newest Forum first, closing parts last."""
+        return self.order_by("-roundtable__forum__year", F("roundtable__number").asc(nulls_last=True), "number", "pk")
+
+    def for_list(self) -> "RecommendationQuerySet":
+        """Return them with what one line of a list shows."""
+        return self.select_related("roundtable__forum", "verdict").prefetch_related("verdict__translations").in_order()
+
+
+class Recommendation(Versioned):
+    """One recommendation of a Chair's conclusions, in the official words."""
+
+    class State(models.TextChoices):
+        """Publication. It says nothing about implementation."""
+
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    roundtable = models.ForeignKey(
+        Roundtable, models.PROTECT, related_name="recommendations", verbose_name=_("roundtable")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    reference = models.CharField(_("reference"), max_length=40, unique=True, blank=True)
+    nature = models.CharField(_("nature"), max_length=16, choices=Nature, default=Nature.REQUEST)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="recommendations", verbose_name=_("themes"))
+    reiterates = models.ManyToManyField(
+        "self",
+        through="Reiteration",
+        through_fields=("later", "earlier"),
+        symmetrical=False,
+        related_name="reiterated_by",
+        verbose_name=_("reiterates"),
+    )
+    addressees = models.ManyToManyField(
+        Actor, through="Responsibility", related_name="recommendations", verbose_name=_("addressees")
+    )
+
+    official_text = models.TextField(_("official words"), help_text=_("Word for word; misprints included."))
+    official_language = models.CharField(
+        _("official language"), max_length=2, choices=Language, default=Language.ENGLISH
+    )
+    sic = models.CharField(_("misprint (sic)"), max_length=200, blank=True, help_text=_("Such as: GMDF, for GFMD"))
+    translation = translated(models.TextField(_("unofficial translation")))
+    headline = translated(
+        models.CharField(_("headline"), max_length=80, help_text=_("Ours, at most 80 characters.")), required=True
+    )
+    source_document = models.CharField(_("source document"), max_length=200, blank=True)
+    source_locator = models.CharField(_("place in the document"), max_length=200, blank=True)
+    internal_note = models.TextField(_("internal note"), blank=True, help_text=_("For staff, never public."))
+
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
+    published_by = by_whom("published")
+    published_at = at_time("published")
+    withdrawn_by = by_whom("withdrawn")
+    withdrawn_at = at_time("withdrawn")
+    withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"
+    )
+    words_sequence = models.PositiveBigIntegerField(null=True, editable=False)
+    """The event of the chain that fixed the official words as they now stand."""
+
+    # Copies of the record's verdict, written by the actions in the same transaction (2-model, invariant 3).
+    verdict = models.ForeignKey(
+        "tracker.FollowUp", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    status = models.CharField(_("status"), max_length=32, choices=Status, default=Status.NO_INFORMATION, editable=False)
+    standing = models.CharField(_("standing"), max_length=16, choices=Standing, blank=True, editable=False)
+    status_since = models.DateField(_("since"), null=True, editable=False)
+    status_since_precision = models.CharField(max_length=8, choices=DatePrecision, blank=True, editable=False)
+    last_followup_on = models.DateField(_("last follow-up"), null=True, editable=False)
+    last_followup_precision = models.CharField(max_length=8, choices=DatePrecision, blank=True, editable=False)
+    followup_count = models.PositiveIntegerField(_("follow-ups"), default=0, editable=False)
+
+    objects = RecommendationQuerySet.as_manager()
+    history = HistoricalRecords(
+        m2m_fields=[themes],
+        excluded_fields=[
+            "verdict",
+            "status",
+            "standing",
+            "status_since",
+            "status_since_precision",
+            "last_followup_on",
+            "last_followup_precision",
+            "followup_count",
+        ],
+    )
+
+    class Meta:
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        ordering = ["reference"]
+        permissions = [
+            ("publish_recommendation", "Can publish recommendations"),
+            ("correct_recommendation", "Can correct official words"),
+            ("withdraw_recommendation", "Can withdraw recommendations"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roundtable", "number"],
+                name="recommendation_number",
+                violation_error_message=_("Another recommendation of the roundtable has this number."),
+            ),
+            together("recommendation", "published"),
+            together("recommendation", "withdrawn"),
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at__isnull=True, words_sequence__isnull=True)
+                | Q(state__in=["published", "withdrawn"], published_at__isnull=False, words_sequence__isnull=False),
+                name="recommendation_state_published",
+                violation_error_message=_("A recommendation is published by its own action."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | Q(withdrawn_at__isnull=True, withdrawal_reason=""),
+                name="recommendation_state_withdrawn",
+                violation_error_message=_("A recommendation is withdrawn by its own action, with a reason."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="not_started"),
+                name="recommendation_never_not_started",
+                violation_error_message=_("Only a body itself can say that it has not started."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "reference"], name="recommendation_by_status"),  # /recommendations/?status=
+            models.Index(fields=["nature", "reference"], name="recommendation_by_nature"),  # /recommendations/?nature=
+            models.Index(fields=["last_followup_on", "reference"], name="recommendation_by_freshness"),  # ?sort=
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.headline}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("recommendation", args=[self.reference])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Fill in the reference of a draft."""
+        if self.state == self.State.DRAFT:
+            forum = self.roundtable.forum
+            self.reference = f"GFMD-{forum.year}-{self.roundtable.code}-{self.number:02d}"
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a nature that a published assessment contradicts."""
+        allowed = Nature(self.nature).statuses if self.nature in Nature.values else frozenset()
+        if self.pk and self.entries.published().assessments().exclude(status__in=allowed).exists():
+            raise ValidationError(
+                {"nature": _("A published assessment gives a status that this nature does not have: correct it first.")}
+            )
+
+    @property
+    def short_reference(self) -> str:
+        """The reference without its Forum, as "RT2-03"."""
+        return "-".join(self.reference.split("-")[2:])
+
+    @property
+    def current_status(self) -> Status:
+        """Where it stands by the newest knowledge."""
+        return Status(self.status)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it has a public page."""
+        return self.state != self.State.DRAFT
+
+
+class ReferenceAlias(models.Model):
+    """A reference that a recommendation once had. Old links and citations keep working."""
+
+    reference = models.CharField(_("old reference"), max_length=40, unique=True)
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="aliases")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("old reference")
+        verbose_name_plural = _("old references")
+        ordering = ["reference"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Reiteration(models.Model):
+    """A later recommendation repeats an earlier one, usually of another Forum."""
+
+    later = models.ForeignKey(Recommendation, models.CASCADE, related_name="reiterations", verbose_name=_("later"))
+    earlier = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="later_reiterations", verbose_name=_("earlier")
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("reiteration")
+        verbose_name_plural = _("reiterations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["later", "earlier"],
+                name="reiteration_once",
+                violation_error_message=_("This reiteration is already on record."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(later=F("earlier")),
+                name="reiteration_not_of_itself",
+                violation_error_message=_("A recommendation cannot reiterate itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.later.reference} → {self.earlier.reference}"
+
+
+class Responsibility(models.Model):
+    """One actor's part in one recommendation, entered by staff. Who else acted follows from the record."""
+
+    class Addressed(models.TextChoices):
+        """Whether the text names the actor or we read it so."""
+
+        EXPLICIT = "explicit", _("Addressed by the text")
+        INFERRED = "inferred", _("Addressed in our reading")
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="responsibilities")
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="responsibilities", verbose_name=_("actor"))
+    addressed = models.CharField(_("addressed"), max_length=16, choices=Addressed, default=Addressed.EXPLICIT)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "actor"],
+                name="responsibility_once",
+                violation_error_message=_("This actor is already named for the recommendation."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.get_addressed_display()})"

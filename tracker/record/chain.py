@@ -1,0 +1,75 @@
+"""Writing to the record: one writer at a time, and events that are only ever added (2-model, The chain)."""
+
+import secrets
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from tracker.models import RecordEvent, RecordHead
+from tracker.record.canonical import Payload, canonical, content_digest, event_digest
+
+NOTHING_BEFORE = "0" * 64
+
+
+def lock_head() -> RecordHead:
+    """Return the head of the record, locked until the transaction ends.
+
+    On SQLite the transaction itself is the lock (``transaction_mode`` IMMEDIATE).
+    """
+    return RecordHead.objects.select_for_update(of=("self",)).get(pk=1)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Hold the one lock of all writers, in one transaction, and bump the version of what the public sees.
+
+    Everything that the public may see is written inside: actions, the admin's forms, the loader. May be nested.
+    """
+    with transaction.atomic():
+        lock_head()
+        yield
+        RecordHead.objects.filter(pk=1).update(version=F("version") + 1)
+
+
+def append(kind: RecordEvent.Kind, subject: str, payload: Payload) -> RecordEvent:
+    """Add an event to the end of the chain and move the head. Runs inside ``writing``."""
+    head = lock_head()
+    event = _event(head.sequence + 1, kind, subject, head.digest, payload)
+    event.save(force_insert=True)
+    RecordHead.objects.filter(pk=1).update(sequence=event.sequence, digest=event.digest)
+    return event
+
+
+def _event(sequence: int, kind: RecordEvent.Kind, subject: str, previous: str, payload: Payload) -> RecordEvent:
+    at, salt, text = timezone.now(), secrets.token_hex(32), canonical(payload)
+    content = content_digest(salt, text)
+    return RecordEvent(
+        sequence=sequence,
+        kind=kind,
+        subject=subject,
+        at=at,
+        previous=previous,
+        salt=salt,
+        payload=text,
+        content_digest=content,
+        digest=event_digest(sequence=sequence, kind=kind, subject=subject, at=at, previous=previous, content=content),
+    )
+
+
+def open_record(using: str) -> None:
+    """Make the genesis event and the head, once for an installation. Called after every migration."""
+    with transaction.atomic(using=using):
+        if RecordHead.objects.using(using).exists():
+            return
+        installation = uuid.uuid4()
+        genesis = _event(
+            1, RecordEvent.Kind.GENESIS, str(installation), NOTHING_BEFORE, {"installation": str(installation)}
+        )
+        genesis.save(using=using, force_insert=True)
+        RecordHead.objects.using(using).create(
+            pk=1, sequence=1, digest=genesis.digest, installation=installation, opened_at=genesis.at
+        )
