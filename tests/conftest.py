@@ -1,0 +1,110 @@
+"""What all tests share: a database of their own, the record's triggers, a browser, and no skipping.
+
+    python -m pytest                       on SQLite, a file per process
+    python -m pytest -p tests.postgres     on PostgreSQL (tests/postgres.py)
+
+A test that makes sense on one engine only carries ``@pytest.mark.engine("postgresql")`` or ``("sqlite")`` and is left
+out of the other run. A skipped test fails the run: each test either runs or does not exist.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import override_settings
+
+# The browser's driver keeps an event loop in the main thread; Django would refuse every query beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name our marker, and refuse a database that the tests did not make themselves."""
+    config.addinivalue_line("markers", "engine(vendor): runs on this database only, 'sqlite' or 'postgresql'")
+    if connection.vendor != "sqlite" and not config.pluginmanager.has_plugin("tests.postgres"):
+        raise pytest.UsageError("Tests make their own database: unset DATABASE_URL, or add -p tests.postgres.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what belongs to the other engine, and start the longest tests first: the browser's."""
+    elsewhere = [
+        item for item in items if any(mark.args[0] != connection.vendor for mark in item.iter_markers("engine"))
+    ]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = sorted(
+        (item for item in items if item not in elsewhere), key=lambda item: "journeys" not in item.path.parts
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Fail the run if any test was skipped or expected to fail."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    not_run = (
+        [report for kind in ("skipped", "xfailed", "xpassed") for report in reporter.stats.get(kind, [])]
+        if reporter
+        else []
+    )
+    if not_run and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line(f"\nEvery test must run, and {len(not_run)} did not: they are named with -rsx.", red=True)
+    return (yield)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files go to a directory of this run; static files need not have been collected."""
+    directory = tmp_path_factory.mktemp("var")
+    (directory / "static").mkdir()
+    storages = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(MEDIA_ROOT=directory / "media", STATIC_ROOT=directory / "static", STORAGES=storages):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite tests use a real file of this process: in memory, a second thread sees "table is locked"."""
+    if connection.vendor == "sqlite":
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture
+def _django_db_helper(_django_db_helper: None) -> Iterator[None]:
+    """Drop the record's guards before pytest-django empties the tables; post_migrate puts them back.
+
+    The one fixture beneath ``db``, ``transactional_db`` and ``@pytest.mark.django_db``. A test that ends inside a
+    transaction is rolled back and needs nothing.
+    """
+    from tracker.record.triggers import drop_triggers
+
+    yield
+    if not connection.in_atomic_block:
+        drop_triggers(connection)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Launch the system's Chromium; as root it runs only without its sandbox."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.fail(
+            "There is no Chromium: install Debian's package chromium, or run `make test` as root.", pytrace=False
+        )
+    return {**browser_type_launch_args, "executable_path": path, "args": ["--no-sandbox", "--no-first-run", *QUIET]}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """No address is the default: stands in for pytest-base-url's fixture, which pytest 9 calls deprecated."""
