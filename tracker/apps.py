@@ -1,5 +1,6 @@
 """The application's start: what happens before and after migrations, and the check that the guards are in place."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -18,7 +19,7 @@ class TrackerConfig(AppConfig):
         """Connect the handlers around migrations and register the check."""
         pre_migrate.connect(_before_migrations, sender=self)
         post_migrate.connect(_after_migrations, sender=self)
-        checks.register(check_triggers, checks.Tags.database)
+        checks.register(checks.Tags.database)(check_triggers)
 
 
 def _before_migrations(sender: AppConfig, using: str, **kwargs: Any) -> None:
@@ -44,7 +45,7 @@ def _after_migrations(sender: AppConfig, using: str, **kwargs: Any) -> None:
     create_groups()
 
 
-def check_triggers(databases: list[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
     """Warn where a trigger that keeps the record frozen is missing.
 
     A warning, not an error: ``migrate``, which puts triggers back, must still run (``check --fail-level WARNING``

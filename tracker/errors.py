@@ -19,7 +19,7 @@ SENTENCES: dict[str, str | Promise] = {
     "recommendation_not_published": _("Publish %(reference)s first: nothing is logged on a draft or withdrawn one."),
     "in_the_future": _("The date lies in the future: an entry cannot begin later than tomorrow."),
     "before_forum": _(
-        "This ended before its Forum opened on %(date)s. If that is right, tick the confirmation; if not, mend the date."
+        "This ended before its Forum opened on %(date)s. If that is right, tick the confirmation; else mend the date."
     ),
     "source_missing": _("An entry found in a public source names it: add evidence with a citation, a link or a file."),
     "status_of_nature": _(
@@ -35,7 +35,7 @@ SENTENCES: dict[str, str | Promise] = {
     "rests_on_unpublished": _("An assessment rests on published follow-ups only: %(entry)s is not one."),
     "rests_on_later": _("%(reference)s counts from a later date than the assessment that rests on it."),
     "supports_others": _(
-        "Published assessments rest on this entry: %(references)s. Retract them in the same step, or correct it instead."
+        "Published assessments rest on this entry: %(references)s. Retract them in the same step, or correct this one."
     ),
     "wrong_replacement": _(
         "A correction belongs to the same recommendation and is of the same sort as what it corrects."

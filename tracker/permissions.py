@@ -27,14 +27,14 @@ EDITOR = {Verb.SUBMIT}
 REVIEWER = set(Verb) - {Verb.WITHHOLD, Verb.WAIVE}
 
 _DESK = (
-    "actor membership theme milestone forum forumchair forumcontributor forumfigure forumsource reportedtheme "
-    "conclusion roundtable recommendation responsibility reiteration referencealias "
+    "actor membership theme milestone forum forumchair forumcontributor forumfigure forumsource "
+    "reportedtheme conclusion roundtable recommendation responsibility reiteration referencealias "
     "followup evidence partner restson entrytranslation"
 ).split()
 
 
 def may(user: User, verb: Verb) -> bool:
-    """Tell whether ``user`` may do ``verb``. The system account, which nobody can sign in as, publishes the first load."""
+    """Tell whether ``user`` may do ``verb``. The system account, which cannot sign in, publishes the first load."""
     return user.is_system or user.has_perm(f"tracker.{verb}")
 
 

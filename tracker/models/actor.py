@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from tracker.models.fields import Versioned
-from tracker.models.translated import translated
+from tracker.models.translated import SOURCE_LANGUAGE, translated
 
 
 def fold(text: str) -> str:
@@ -137,7 +137,7 @@ class Actor(Versioned):
         """Keep the sorting keys beside the names, and the key for ever as it was first."""
         self.key = self.key or self.slug
         for language in ("en", "fr", "es"):
-            name = getattr(self, f"name_{language}") or self.name_en
+            name = getattr(self, f"name_{language}") or getattr(self, f"name_{SOURCE_LANGUAGE}")
             setattr(self, f"sort_{language}", fold(name)[:200])
         super().save(*args, **kwargs)
 

@@ -111,7 +111,7 @@ class FollowUp(Versioned):
         Recommendation, models.PROTECT, related_name="entries", verbose_name=_("recommendation")
     )
     number = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    reference = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)  # noqa: DJ001 - several drafts without one
+    reference = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
     actor = models.ForeignKey(
         Actor, models.PROTECT, null=True, blank=True, related_name="entries", verbose_name=_("actor")
     )
@@ -448,7 +448,7 @@ class Evidence(models.Model):
                 digest.update(chunk)
             self.file.seek(0)
             self.sha256, self.file_size = digest.hexdigest(), self.file.size
-            self.file_name = PurePosixPath(self.file.name.replace("\\", "/")).name[:200]
+            self.file_name = PurePosixPath(str(self.file.name).replace("\\", "/")).name[:200]
         elif not self.file:
             self.sha256, self.file_size, self.file_name = "", None, ""
         super().save(*args, **kwargs)

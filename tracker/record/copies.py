@@ -6,7 +6,7 @@ The actions write them in the same transaction as the entry; ``rebuild_statuses`
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.db import transaction
@@ -113,7 +113,7 @@ def changes_of(recommendation: Recommendation, entries: list[FollowUp]) -> list[
 
     history = _history(recommendation, entries)
     changes = [change(history[0], history[0].date, +1)]
-    for before, after in zip(history, history[1:], strict=False):
+    for before, after in pairwise(history):
         if (before.status, before.standing) != (after.status, after.standing):
             changes += [change(before, after.date, -1), change(after, after.date, +1)]
     return changes

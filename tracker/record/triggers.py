@@ -110,7 +110,8 @@ class _Conditions:
 
     def of_parts(self, model: type[models.Model], parent: str) -> list[Guard]:
         def parent_in(row: str, states: str) -> str:
-            return f"EXISTS (SELECT 1 FROM {FollowUp._meta.db_table} p WHERE p.id = {row}.{parent} AND p.state IN {states})"
+            table = FollowUp._meta.db_table
+            return f"EXISTS (SELECT 1 FROM {table} p WHERE p.id = {row}.{parent} AND p.state IN {states})"
 
         old, new = parent_in("OLD", ON_RECORD_SQL), parent_in("NEW", ON_RECORD_SQL)
         changed = f"({old} OR {new})"
@@ -216,7 +217,7 @@ def present_names(connection: BaseDatabaseWrapper) -> set[str]:
     """Return the names of our triggers that exist in the database."""
     query = {
         "sqlite": r"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard\_%' ESCAPE '\'",
-        "postgresql": r"SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O' AND tgname LIKE 'guard\_%'",
+        "postgresql": r"SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND tgname LIKE 'guard\_%'",
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(query)

@@ -1,0 +1,132 @@
+"""The rules an entry must meet before it is published (2-model, invariants 4 to 6). Each refuses with its own code."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from tracker.errors import Refused
+from tracker.models import FollowUp, Nature, Recommendation, Standing, Status, User
+from tracker.permissions import Verb, require
+
+
+def today() -> dt.date:
+    """Return the date in UTC, by which the record counts."""
+    return timezone.now().astimezone(dt.UTC).date()
+
+
+def reason_given(reason: str) -> str:
+    """Return the reason without surrounding blanks; refuse an empty one."""
+    reason = reason.strip()
+    if not reason:
+        raise Refused("reason_missing")
+    return reason
+
+
+def locked(entry: FollowUp) -> FollowUp:
+    """Return the entry as it now is in the database, locked until the transaction ends."""
+    rows = FollowUp.objects.select_for_update(of=("self",))
+    return rows.select_related("recommendation__roundtable__forum", "actor", "replaces").get(pk=entry.pk)
+
+
+def locked_recommendation(recommendation: Recommendation) -> Recommendation:
+    """Return the recommendation as it now is in the database, locked until the transaction ends."""
+    rows = Recommendation.objects.select_for_update(of=("self",))
+    return rows.select_related("roundtable__forum").get(pk=recommendation.pk)
+
+
+def may_be_published(entry: FollowUp, *, by: User, waiver: str) -> None:
+    """Refuse unless every rule of a publication is met."""
+    _state(entry)
+    _four_eyes(entry, by=by, waiver=waiver)
+    _dates(entry)
+    if entry.recommendation.state != Recommendation.State.PUBLISHED:
+        raise Refused("recommendation_not_published", reference=entry.recommendation.reference)
+    if entry.is_assessment:
+        _assessment(entry)
+    else:
+        _follow_up(entry)
+
+
+def _state(entry: FollowUp) -> None:
+    if entry.is_on_record:
+        raise Refused("already_published", reference=entry.reference)
+    if entry.state == FollowUp.State.RETURNED:
+        raise Refused("is_returned")
+
+
+def _four_eyes(entry: FollowUp, *, by: User, waiver: str) -> None:
+    if waiver:
+        require(by, Verb.WAIVE)
+    elif entry.basis == FollowUp.Basis.REPORTED and entry.submitted_by_id in {None, by.pk}:
+        raise Refused("four_eyes")
+
+
+def _dates(entry: FollowUp) -> None:
+    if entry.occurred_from > today() + dt.timedelta(days=1):
+        raise Refused("in_the_future")
+    if entry.ended_before_forum and not entry.before_forum_confirmed:
+        raise Refused("before_forum", date=date_format(entry.recommendation.roundtable.forum.opens_on, "j F Y"))
+
+
+def _follow_up(entry: FollowUp) -> None:
+    if entry.basis == FollowUp.Basis.DOCUMENTED and not entry.evidence.exists():
+        raise Refused("source_missing")
+    nature = Nature(entry.recommendation.nature)
+    if entry.status and entry.status not in nature.claims:
+        _refuse_status(entry, nature.claims)
+
+
+def _assessment(entry: FollowUp) -> None:
+    nature = Nature(entry.recommendation.nature)
+    if entry.status not in nature.statuses:
+        _refuse_status(entry, nature.statuses)
+    status = Status(entry.status)
+    if not entry.body.strip():
+        raise Refused("reasoning_missing")
+    if status in Status.with_remainder() and not entry.remaining.strip():
+        raise Refused("remaining_missing", status=status.label)
+    _rests_on(entry)
+    _assessment_evidence(entry, status)
+
+
+def _refuse_status(entry: FollowUp, allowed: frozenset[Status]) -> None:
+    raise Refused(
+        "status_of_nature",
+        nature=Nature(entry.recommendation.nature).label,
+        status=Status(entry.status).label,
+        allowed=", ".join(str(status.label) for status in Status if status in allowed),
+    )
+
+
+def _rests_on(entry: FollowUp) -> None:
+    counts_from = counting_date(entry)
+    for support in entry.rests_on.all():
+        if support.recommendation_id != entry.recommendation_id:
+            raise Refused("rests_on_other", reference=support.reference or support.title)
+        if support.is_assessment or support.state != FollowUp.State.PUBLISHED or support.counts_from is None:
+            raise Refused("rests_on_unpublished", entry=support.reference or support.title)
+        if support.counts_from > counts_from:
+            raise Refused("rests_on_later", reference=support.reference)
+
+
+def _assessment_evidence(entry: FollowUp, status: Status) -> None:
+    own = entry.evidence.exists()
+    if status == Status.IMPLEMENTED and not own and not entry.rests_on.filter(evidence__isnull=False).exists():
+        raise Refused("evidence_missing")
+    if status == Status.NOT_PURSUED and not own:
+        raise Refused("decision_missing", what=status.label)
+    if entry.standing == Standing.CONFIRMED and not own:
+        raise Refused("decision_missing", what=Standing.CONFIRMED.label)
+
+
+def counting_date(entry: FollowUp) -> dt.date:
+    """Return the day an entry counts from: its last day, or the UTC date of its publication if that is earlier.
+
+    A correction counts as what it corrects did: by the publication of the first version.
+    """
+    first = entry
+    while first.replaces is not None:
+        first = first.replaces
+    known = first.published_at.astimezone(dt.UTC).date() if first.published_at else today()
+    return min(entry.occurred_until, known)

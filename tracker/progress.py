@@ -1,0 +1,275 @@
+"""What can be asked: how many recommendations have which status, of a Forum or a roundtable, today or on a past date.
+
+Pure queries. Two independent ways lead to the same figure: the entries themselves (``readings``) and the status
+changes that are kept beside them (``from_changes``); tests hold them against each other and against a slow count.
+The unit is a recommendation; the two tracks are counted apart and never added (2-model, Counting).
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from tracker.errors import Refused
+from tracker.models import (
+    Actor,
+    FollowUp,
+    Forum,
+    Milestone,
+    Nature,
+    Recommendation,
+    RecommendationQuerySet,
+    RecordHead,
+    Roundtable,
+    Standing,
+    Status,
+    StatusChange,
+    Track,
+)
+
+GROUPINGS = ("roundtable", "actor", "kind", "theme", "nature")
+
+
+@dataclass(frozen=True)
+class Group:
+    """The count of one group. A recommendation counts once in each group it touches; totals are not added."""
+
+    key: str
+    label: str
+    total: int
+    counts: dict[Status, int]
+    provisional: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the recommendations of one track have come on a date.
+
+    ``counts`` holds every status, zeros included, in the order of pages, and adds up to ``total``; ``provisional`` is
+    how many of the readings are not confirmed; ``reconstructed``: the date lies before the record was first kept.
+    """
+
+    forum: Forum
+    track: Track
+    roundtable: Roundtable | None
+    as_of: dt.date
+    reconstructed: bool
+    total: int
+    counts: dict[Status, int]
+    provisional: int
+    groups: list[Group] = field(default_factory=list)
+
+
+def today() -> dt.date:
+    """Return the date in UTC, by which the record counts."""
+    return timezone.now().astimezone(dt.UTC).date()
+
+
+def parse_as_of(text: str) -> dt.date:
+    """Return the day that ``text`` names: a date (2013-10-04) or a milestone's slug (hld-2013).
+
+    Raises ValueError where it is neither.
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        milestone = Milestone.objects.filter(slug=text).first()
+    if milestone is None:
+        raise ValueError(text)
+    return milestone.date
+
+
+def check_day(forum: Forum, day: dt.date) -> None:
+    """Refuse a day after today (``closing_in_future``) or before the Forum had closed (``forum_not_closed``)."""
+    if day > today():
+        raise Refused("closing_in_future", today=date_format(today(), "j F Y"))
+    if day < forum.closes_on:
+        raise Refused("forum_not_closed", date=date_format(day, "j F Y"), closes=date_format(forum.closes_on, "j F Y"))
+
+
+def is_reconstructed(day: dt.date) -> bool:
+    """Tell whether ``day`` lies before the record was first kept, so that its figures are today's knowledge of it."""
+    head = RecordHead.objects.get(pk=1)
+    return day < head.opened_at.astimezone(dt.UTC).date()
+
+
+def readings(recommendations: RecommendationQuerySet, as_of: dt.date | None = None) -> "QuerySet[Recommendation]":
+    """Annotate recommendations with ``status_then``, ``standing_then`` and ``verdict_then`` (the deciding entry's key).
+
+    The latest published assessment by the date it counts from, then by publication, decides (2-model, invariant 7).
+    """
+    deciding = (
+        FollowUp.objects.assessments()
+        .counting_at(as_of or today())
+        .filter(recommendation=OuterRef("pk"))
+        .latest_first()
+    )
+    return recommendations.annotate(
+        status_then=Coalesce(Subquery(deciding.values("status")[:1]), Value(Status.NO_INFORMATION.value)),
+        standing_then=Coalesce(Subquery(deciding.values("standing")[:1]), Value("")),
+        verdict_then=Subquery(deciding.values("pk")[:1]),
+    )
+
+
+def scope(forum: Forum, *, track: Track, roundtable: Roundtable | None = None) -> RecommendationQuerySet:
+    """Return the recommendations that count: published ones of a roundtable, or of a Forum's track."""
+    counted = Recommendation.objects.published()
+    if roundtable is not None:
+        return counted.filter(roundtable=roundtable)
+    return counted.of_forum(forum).on_track(track)
+
+
+def progress(
+    forum: Forum,
+    *,
+    track: Track | str = Track.ROUNDTABLES,
+    roundtable: Roundtable | None = None,
+    as_of: dt.date | None = None,
+    by: str | None = None,
+) -> Progress:
+    """Count the recommendations of a Forum's track, or of one roundtable, by status on a day (none: today).
+
+    ``by`` adds groups: roundtable, actor (those addressed), kind (of actors addressed), theme or nature.
+    Refuses: ``closing_in_future``, ``forum_not_closed``.
+    """
+    track = roundtable.track if roundtable else Track(track)
+    day = as_of or today()
+    check_day(forum, day)
+    rows = _rows(scope(forum, track=track, roundtable=roundtable), as_of)
+    return Progress(
+        forum=forum,
+        track=track,
+        roundtable=roundtable,
+        as_of=day,
+        reconstructed=is_reconstructed(day),
+        total=len(rows),
+        counts=counts_of(row.status for row in rows),
+        provisional=_provisional(rows),
+        groups=_groups(rows, by) if by else [],
+    )
+
+
+@dataclass(frozen=True)
+class _Row:
+    pk: int
+    nature: str
+    roundtable_id: int
+    status: str
+    standing: str
+
+
+def _rows(recommendations: RecommendationQuerySet, as_of: dt.date | None) -> list[_Row]:
+    """Read status and standing: the kept copies for today, the entries themselves for a past day."""
+    names = ("status", "standing")
+    source: QuerySet[Recommendation] = recommendations
+    if as_of is not None and as_of != today():
+        source, names = readings(recommendations, as_of), ("status_then", "standing_then")
+    return [_Row(*values) for values in source.order_by().values_list("pk", "nature", "roundtable_id", *names)]
+
+
+def counts_of(statuses: Iterable[str]) -> dict[Status, int]:
+    """Return how often each status occurs, zeros included, in the order of pages."""
+    found = Counter(statuses)
+    return {status: found[status.value] for status in Status}
+
+
+def _provisional(rows: Iterable[_Row]) -> int:
+    return sum(row.standing == Standing.PROVISIONAL for row in rows)
+
+
+def _groups(rows: list[_Row], by: str) -> list[Group]:
+    """Return the counts of each group, in the order of its labels or of the document."""
+    labels, members = _members(rows, by)
+    return [_group(str(key), label, [row for row in rows if row.pk in members[key]]) for key, label in labels.items()]
+
+
+def _group(key: str, label: str, rows: list[_Row]) -> Group:
+    return Group(key, label, len(rows), counts_of(row.status for row in rows), _provisional(rows))
+
+
+def _members(rows: list[_Row], by: str) -> tuple[dict[str, str], dict[str, set[int]]]:
+    """Return the groups' labels and which recommendations are in each, by the group's key."""
+    pairs = {
+        "roundtable": _by_roundtable,
+        "actor": _by_actor,
+        "kind": _by_kind,
+        "theme": _by_theme,
+        "nature": _by_nature,
+    }[by](rows)
+    labels: dict[str, str] = {}
+    members: dict[str, set[int]] = {}
+    for key, label, pk in pairs:
+        labels.setdefault(key, label)
+        members.setdefault(key, set()).add(pk)
+    return labels, members
+
+
+Pairs = list[tuple[str, str, int]]
+
+
+def _by_roundtable(rows: list[_Row]) -> Pairs:
+    held = {row.roundtable_id for row in rows}
+    found = {table.pk: table for table in Roundtable.objects.filter(pk__in=held).select_related("forum")}
+    order = [table.pk for table in Roundtable.objects.filter(pk__in=held)]
+    return [
+        (found[pk].code, f"{found[pk].label}: {found[pk].title}" if found[pk].number else found[pk].label, row.pk)
+        for pk in order
+        for row in rows
+        if row.roundtable_id == pk
+    ]
+
+
+def _addressed(rows: list[_Row]) -> "QuerySet[Recommendation, tuple[int, int]]":
+    held = Recommendation.objects.filter(pk__in=[row.pk for row in rows], addressees__isnull=False)
+    return held.order_by("addressees__sort_en").values_list("pk", "addressees")
+
+
+def _by_actor(rows: list[_Row]) -> Pairs:
+    pairs = list(_addressed(rows))
+    actors = Actor.objects.in_bulk({actor for _pk, actor in pairs})
+    return [(actors[actor].slug, str(actors[actor].name), pk) for pk, actor in pairs]
+
+
+def _by_kind(rows: list[_Row]) -> Pairs:
+    pairs = list(_addressed(rows))
+    actors = Actor.objects.in_bulk({actor for _pk, actor in pairs})
+    order = list(Actor.Kind.values)
+    kinds = sorted({(order.index(actors[actor].kind), pk) for pk, actor in pairs})
+    return [(order[index], str(Actor.Kind(order[index]).label), pk) for index, pk in kinds]
+
+
+def _by_theme(rows: list[_Row]) -> Pairs:
+    held = Recommendation.objects.filter(pk__in=[row.pk for row in rows]).prefetch_related("themes")
+    pairs = [(theme.slug, str(theme.name), held_one.pk) for held_one in held for theme in held_one.themes.all()]
+    return sorted(pairs, key=lambda pair: pair[1])
+
+
+def _by_nature(rows: list[_Row]) -> Pairs:
+    return [(nature.value, str(nature.label), row.pk) for nature in Nature for row in rows if row.nature == nature]
+
+
+def from_changes(
+    forum: Forum,
+    *,
+    track: Track | str = Track.ROUNDTABLES,
+    roundtable: Roundtable | None = None,
+    as_of: dt.date | None = None,
+) -> tuple[dict[Status, int], int]:
+    """Return the same counts, and how many are provisional, from the status changes: quick for a whole Forum."""
+    changes = StatusChange.objects.filter(forum=forum, date__lte=as_of or today())
+    if roundtable is not None:
+        changes = changes.filter(roundtable=roundtable)
+    else:
+        changes = changes.filter(roundtable__in=Roundtable.objects.filter(forum=forum).on_track(track))
+    sums = changes.order_by().values_list("status", "standing").annotate(count=Sum("delta"))
+    counts = dict.fromkeys(Status, 0)
+    provisional = 0
+    for status, standing, count in sums:
+        counts[Status(status)] += count
+        provisional += count if standing == Standing.PROVISIONAL else 0
+    return counts, provisional
