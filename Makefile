@@ -1,0 +1,105 @@
+# The commands of this house. `make` lists them; CONTRIBUTING.md says more.
+#
+# Variables: PORT (8000), PYTHON (the newest of 3.11 to 3.13 on this machine). Everything else is in .env.example.
+
+PORT   ?= 8000
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
+MANAGE := $(BIN)/python manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run dev test checks lint format browser clean
+.NOTPARALLEL:
+.ONESHELL:
+.SHELLFLAGS := -eu -c
+
+# What a person, or .env, has set for an installation is no setting of the tests.
+TESTING := env DATABASE_URL= SECRET_KEY= DEBUG= HTTPS= TRUST_PROXY= SITE_URL= CONTACT_EMAIL= MEDIA_ROOT= VAR_DIR= \
+	ALLOWED_HOSTS=localhost,127.0.0.1,[::1]
+PRODUCTION := $(TESTING) ALLOWED_HOSTS=tracker.example.org
+PYTEST := $(TESTING) $(BIN)/python -m pytest -n 2 --durations=20
+
+# apt PACKAGES SENTENCE: install Debian packages where that needs no question; otherwise say what to do.
+define apt
+apt() {
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+		echo "Installing Debian's $$1 …"
+		export DEBIAN_FRONTEND=noninteractive
+		apt-get update -qq && apt-get install -qq -y --no-install-recommends $$1 >/dev/null && return
+	fi
+	echo "$$2" >&2
+	exit 2
+}
+endef
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: $(VENV)/ready ## make everything ready: environment, database, the real record, static files, sign-ins
+	@mkdir -p var
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) load_reference_data
+	$(MANAGE) collectstatic --noinput --verbosity 0
+	$(MANAGE) create_sign_ins
+
+run: setup ## serve the site on 127.0.0.1 (PORT=8000) as in production
+	@DEBUG=false exec $(MANAGE) serve --port "$(PORT)"
+
+dev: setup ## serve it with DEBUG and reloading
+	@DEBUG=true exec $(MANAGE) runserver "127.0.0.1:$(PORT)"
+
+test: $(VENV)/ready-to-test browser lint checks ## check and test everything, on SQLite and on PostgreSQL
+	@$(PYTEST) --cov --cov-report=
+	$(PYTEST) --cov --cov-append --cov-report=term --cov-fail-under=95 -p tests.postgres
+
+checks: $(VENV)/ready-to-test ## let Django check the production settings and the migrations
+	@$(PRODUCTION) $(BIN)/python -m tests.postgres sh -euc '
+		$(MANAGE) migrate --verbosity 0
+		$(MANAGE) check --deploy --fail-level WARNING --database default
+		$(MANAGE) makemigrations --check --dry-run'
+
+lint: $(VENV)/ready-to-test ## check format, style, types and layers
+	@$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djangofmt --check templates
+	$(BIN)/mypy gfmd tracker
+	$(BIN)/lint-imports
+
+format: $(VENV)/ready-to-test ## put code and templates into their format
+	@$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/djangofmt templates
+
+clean: ## remove the environment and what tests leave; var/ stays
+	@rm -rf $(VENV) .coverage* .*_cache .hypothesis htmlcov test-results
+
+browser:
+	@$(apt)
+	for name in chromium chromium-browser google-chrome-stable google-chrome; do
+		if command -v $$name >/dev/null; then exit 0; fi
+	done
+	apt "chromium fonts-dejavu-core" "The journeys need a browser: install Chromium and run \`make test\` again."
+
+$(VENV)/ready: requirements.txt
+	@$(apt)
+	for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3) ''; do
+		if [ -z "$$python" ]; then
+			echo "Python 3.11 or newer is needed: install it, or name it as in \`make setup PYTHON=/path/to/python3\`." >&2
+			exit 2
+		fi
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then break; fi
+	done
+	if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then
+		package=$$("$$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+		apt "$$package" "$$python has no venv module: install it (in Debian: apt-get install $$package) and try again."
+	fi
+	if ! $(BIN)/python -c '' 2>/dev/null; then "$$python" -m venv --clear $(VENV); fi
+	echo "Installing the packages of $< …"
+	$(PIP) install -r $<
+	touch $@
+
+$(VENV)/ready-to-test: requirements-dev.txt $(VENV)/ready
+	@echo "Installing the packages of $< …"
+	$(PIP) install -r $<
+	touch $@
