@@ -6,6 +6,7 @@ The unit is a recommendation; the two tracks are counted apart and never added (
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -75,10 +76,9 @@ def parse_as_of(text: str) -> dt.date:
 
     Raises ValueError where it is neither.
     """
-    try:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         return dt.date.fromisoformat(text)
-    except ValueError:
-        milestone = Milestone.objects.filter(slug=text).first()
+    milestone = Milestone.objects.filter(slug=text).first()
     if milestone is None:
         raise ValueError(text)
     return milestone.date

@@ -219,9 +219,7 @@ def _changed_entry(row: FollowUp, facts: _Told) -> list[str]:
         "withholding_reason": (_nfc(row.withholding_reason), _parsed(facts.removed).get("reason", "")),
     }
     changed += [name for name, (now, then) in told.items() if now != then]
-    if facts.removed and any(
-        (evidence.citation, evidence.url, evidence.file) != ("", "", "") for evidence in row.evidence.all()
-    ):
+    if facts.removed and any(evidence.citation or evidence.url or evidence.file for evidence in row.evidence.all()):
         changed.append("evidence")
     return changed
 
