@@ -7,6 +7,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 MANAGE := $(BIN)/python manage.py
+VAR    := $(or $(VAR_DIR),var)
+STATIC := $(VAR)/static/staticfiles.json
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run dev test checks lint format browser clean
@@ -15,10 +17,9 @@ MANAGE := $(BIN)/python manage.py
 .SHELLFLAGS := -eu -c
 
 # What a person, or .env, has set for an installation is no setting of the tests.
-TESTING := env DATABASE_URL= SECRET_KEY= DEBUG= HTTPS= TRUST_PROXY= SITE_URL= CONTACT_EMAIL= MEDIA_ROOT= VAR_DIR= \
-	ALLOWED_HOSTS=localhost,127.0.0.1,[::1]
+TESTING := env $(shell sed -n 's/^\([A-Z_]*=\).*/\1/p' .env.example)
 PRODUCTION := $(TESTING) ALLOWED_HOSTS=tracker.example.org
-PYTEST := $(TESTING) $(BIN)/python -m pytest -n 2 --durations=20
+PYTEST := $(TESTING) $(BIN)/python -m pytest -n 2 --dist loadgroup --durations=20
 
 # apt PACKAGES SENTENCE: install Debian packages where that needs no question; otherwise say what to do.
 define apt
@@ -36,11 +37,10 @@ endef
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-setup: $(VENV)/ready ## make everything ready: environment, database, the real record, static files, sign-ins
-	@mkdir -p var
+setup: $(VENV)/ready $(STATIC) ## make everything ready: environment, database, the real record, static files, sign-ins
+	@mkdir -p "$(VAR)"
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_reference_data
-	$(MANAGE) collectstatic --noinput --verbosity 0
 	$(MANAGE) create_sign_ins
 
 run: setup ## serve the site on 127.0.0.1 (PORT=8000) as in production
@@ -80,6 +80,10 @@ browser:
 		if command -v $$name >/dev/null; then exit 0; fi
 	done
 	apt "chromium fonts-dejavu-core" "The journeys need a browser: install Chromium and run \`make test\` again."
+
+$(STATIC): $(VENV)/ready $(shell find tracker/static -type f)
+	@DEBUG=false $(MANAGE) collectstatic --noinput --verbosity 0
+	touch $@
 
 $(VENV)/ready: requirements.txt
 	@$(apt)

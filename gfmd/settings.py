@@ -79,7 +79,7 @@ def _secret_key(*, embedded: bool) -> str:
 
 
 DEBUG = _flag("DEBUG", False)
-ALLOWED_HOSTS: list[str] = _setting(env.list, "ALLOWED_HOSTS", LOOPBACK)
+ALLOWED_HOSTS: list[str] = [host.strip() for host in _setting(env.list, "ALLOWED_HOSTS", [])] or LOOPBACK
 DATABASES = {"default": _database()}
 EMBEDDED = DATABASES["default"]["ENGINE"].endswith("sqlite3") and set(ALLOWED_HOSTS) <= set(LOOPBACK)
 SECRET_KEY = _secret_key(embedded=EMBEDDED)
@@ -155,7 +155,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-MEDIA_ROOT = Path(_setting(env.str, "MEDIA_ROOT", str(VAR_DIR / "media")))
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or VAR_DIR / "media")
 MEDIA_URL = "files/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

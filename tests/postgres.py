@@ -44,7 +44,7 @@ class Cluster:
         bin_dir = self._reachable(binaries)
         self._hand_over_directory()
         self._initialise(bin_dir)
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
         self._start(bin_dir, () if durable else SPEED)
 
@@ -53,13 +53,6 @@ class Cluster:
         if self.guard.stdin and not self.guard.stdin.closed:
             self.guard.stdin.close()
         self.guard.wait(timeout=60)
-
-    def new_database(self) -> str:
-        """Make an empty database and return its URL."""
-        name = f"gfmd_{secrets.token_hex(4)}"
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return self.url.removesuffix("postgres") + name
 
     def _reachable(self, bin_dir: Path) -> Path:
         """The package's binaries lie in the virtual environment, which another account may not be able to enter."""
@@ -124,6 +117,14 @@ class Cluster:
         raise Unavailable(f"PostgreSQL did not start: {self.log.read().decode(errors='replace').strip()}")
 
 
+def new_database(url: str) -> str:
+    """Make an empty database on the server of ``url`` and return its URL."""
+    name = f"gfmd_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return f"{url.rpartition('/')[0]}/{name}"
+
+
 def _unprivileged_account() -> pwd.struct_passwd | None:
     """PostgreSQL refuses to run as root: then it runs as an account that owns nothing else."""
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
@@ -140,7 +141,8 @@ def _binaries() -> Path:
     raise Unavailable("There is no PostgreSQL for the tests: run them with `make test`, which installs it.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nothing on this machine listens on."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 

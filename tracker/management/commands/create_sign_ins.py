@@ -50,9 +50,10 @@ def sign_ins_path() -> Path:
 
 def _already_there(path: Path) -> str:
     if path.exists():
-        return f"The sign-ins were made before and are in {path}; nothing was changed."
+        return f"There are staff accounts already, the first ones in {path}; nothing was changed."
     return (
-        f"The sign-ins were made before, and {path} is gone: `manage.py create_sign_ins --renew` makes new passwords."
+        f"There are staff accounts already; nothing was changed. {path} is gone: "
+        "`manage.py create_sign_ins --renew` gives editor and reviewer new passwords."
     )
 
 
