@@ -1,0 +1,56 @@
+"""The sentences that answer: each page's first screen says in words, with numbers, what it is asked (4-interface).
+
+Every sentence is built here and nowhere else. ``words`` holds numbers and lists, ``dates`` dates at their precision,
+``counts`` what is said of statuses, ``pages`` the answer of each page.
+"""
+
+from tracker.sentences.counts import (
+    Counted,
+    notice,
+    progress_in_words,
+    readings_in_words,
+    reconstruction,
+    status_phrases,
+)
+from tracker.sentences.dates import day_words, span_words
+from tracker.sentences.pages import (
+    FollowUps,
+    actor_answer,
+    actors_answer,
+    forum_answer,
+    forums_answer,
+    list_answer,
+    milestone_answer,
+    overview_answer,
+    recommendation_answer,
+    roundtable_answer,
+    theme_answer,
+    updates_answer,
+)
+from tracker.sentences.words import join, opening, spelled
+
+__all__ = [
+    "Counted",
+    "FollowUps",
+    "actor_answer",
+    "actors_answer",
+    "day_words",
+    "forum_answer",
+    "forums_answer",
+    "join",
+    "list_answer",
+    "milestone_answer",
+    "notice",
+    "opening",
+    "overview_answer",
+    "progress_in_words",
+    "readings_in_words",
+    "recommendation_answer",
+    "reconstruction",
+    "roundtable_answer",
+    "span_words",
+    "spelled",
+    "status_phrases",
+    "theme_answer",
+    "updates_answer",
+]

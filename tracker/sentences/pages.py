@@ -1,0 +1,259 @@
+"""The answer of each page."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.models import Actor, Forum, Milestone, Recommendation, Roundtable, Standing, Status, Theme, Track
+from tracker.sentences.counts import Counted, firmness, readings_in_words
+from tracker.sentences.dates import day_words
+from tracker.sentences.words import figure, join, opening, sentences, spelled
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """Published follow-ups, as a sentence sums them up. ``last`` is in words, at its precision."""
+
+    total: int
+    referring: int = 0
+    reported: int = 0
+    last: str = ""
+
+
+def follow_ups_in_words(found: FollowUps) -> str:
+    """Return "four follow-ups are on record; none refers to the Forum; the last is from 2022."."""
+    if not found.total:
+        return _("no follow-up is on record.")
+    parts = [
+        ngettext("%(number)s follow-up is on record", "%(number)s follow-ups are on record", found.total)
+        % {"number": spelled(found.total)},
+        _referring(found),
+    ]
+    if found.last:
+        last = _("it is from %(day)s") if found.total == 1 else _("the last is from %(day)s")
+        parts.append(last % {"day": found.last})
+    return "; ".join(parts) + "."
+
+
+def _referring(found: FollowUps) -> str:
+    if found.total == 1:
+        return _("it refers to the Forum") if found.referring else _("it does not refer to the Forum")
+    if found.referring == found.total:
+        return _("all refer to the Forum")
+    return ngettext("%(number)s refers to the Forum", "%(number)s refer to the Forum", found.referring or 1) % {
+        "number": spelled(found.referring)
+    }
+
+
+def closing_apart(total: int) -> str:
+    """Return the sentence that keeps the items about the Forum itself out of the headline."""
+    if not total:
+        return ""
+    return ngettext(
+        "%(number)s item about the Forum itself is counted apart.",
+        "%(number)s items about the Forum itself are counted apart.",
+        total,
+    ) % {"number": spelled(total)}
+
+
+def _readings(subject: str, counted: Counted, track: Track = Track.ROUNDTABLES) -> str:
+    return _("%(subject)s: %(readings)s.") % {"subject": subject, "readings": readings_in_words(counted, track)}
+
+
+def overview_answer(forums: Sequence[Forum], counted: Counted, closing: int) -> str:
+    """Answer "how far have we come?" over all Forums with recommendations on record."""
+    if not forums:
+        return _("No recommendation is on record yet.")
+    subject = str(forums[0]) if len(forums) == 1 else _("%(number)s Forums") % {"number": opening(spelled(len(forums)))}
+    return sentences(_readings(subject, counted), closing_apart(closing), firmness(counted))
+
+
+def forums_answer(forums: Sequence[Forum], recorded: Sequence[Forum]) -> str:
+    """Answer "which Forums are there, and which are on record?"."""
+    if not forums:
+        return _("No Forum is on record yet.")
+    held = ngettext("%(number)s Forum has been held", "%(number)s Forums have been held", len(forums))
+    since = _("%(held)s since %(year)d.") % {
+        "held": held % {"number": spelled(len(forums))},
+        "year": min(forum.year for forum in forums),
+    }
+    return sentences(since, _recorded(recorded))
+
+
+def _recorded(recorded: Sequence[Forum]) -> str:
+    if not recorded:
+        return _("No recommendation is on record yet.")
+    if len(recorded) > 3:
+        number = {"number": spelled(len(recorded))}
+        return _("the recommendations of %(number)s are on record, one by one.") % number
+    names = join([str(forum) for forum in recorded])
+    return _("the recommendations of %(names)s are on record, one by one.") % {"names": names}
+
+
+def forum_answer(forum: Forum, counted: Counted, closing: int, themes: int) -> str:
+    """Answer "what did this Chair conclude, and how far has it come?"."""
+    if counted.total or closing:
+        return sentences(_readings(str(forum), counted), closing_apart(closing), firmness(counted))
+    nothing = _("No recommendations of %(forum)s are recorded here yet.") % {"forum": forum}
+    if not themes:
+        return nothing
+    known = ngettext(
+        "%(number)s roundtable theme is reported.", "%(number)s roundtable themes are reported.", themes
+    ) % {"number": spelled(themes)}
+    return sentences(nothing, known)
+
+
+def roundtable_answer(
+    roundtable: Roundtable,
+    counted: Counted,
+    follow_ups: FollowUps,
+    *,
+    changed: int,
+    since: Milestone | None,
+    day: dt.date | None,
+) -> str:
+    """Answer "where does this roundtable stand?"; with ``day`` where it stood on a past one.
+
+    ``changed``: how many have another status than at the milestone ``since``.
+    """
+    subject = roundtable.label
+    if day:
+        subject = _("%(roundtable)s on %(day)s") % {"roundtable": subject, "day": day_words(day)}
+    readings = readings_in_words(counted, roundtable.track)
+    if since and counted.total:
+        readings = _("%(readings)s; %(changed)s") % {"readings": readings, "changed": _changed(changed, since)}
+    first = _("%(subject)s: %(readings)s.") % {"subject": subject, "readings": readings}
+    return sentences(first, follow_ups_in_words(follow_ups) if counted.total else "")
+
+
+def _changed(changed: int, since: Milestone) -> str:
+    words = ngettext(
+        "%(number)s has changed status since the %(milestone)s",
+        "%(number)s have changed status since the %(milestone)s",
+        changed or 1,
+    )
+    return words % {"number": figure(changed) if changed else spelled(0), "milestone": since.title}
+
+
+def recommendation_answer(
+    recommendation: Recommendation,
+    *,
+    status: Status,
+    standing: str,
+    since: str,
+    remaining: str,
+    follow_ups: FollowUps,
+    day: dt.date | None = None,
+) -> str:
+    """Answer "where does this recommendation stand?". ``since`` is a date in words, at its precision."""
+    subject = recommendation.short_reference
+    if day:
+        subject = _("%(reference)s on %(day)s") % {"reference": subject, "day": day_words(day)}
+    reading = _reading(status, standing, since, follow_ups)
+    first = _("%(subject)s: %(reading)s.") % {"subject": subject, "reading": reading}
+    remains = _("What remains: %(remaining)s") % {"remaining": remaining} if remaining else ""
+    known = status is not Status.NO_INFORMATION or follow_ups.total
+    return sentences(first, remains, follow_ups_in_words(follow_ups) if known else "")
+
+
+def _reading(status: Status, standing: str, since: str, follow_ups: FollowUps) -> str:
+    if status is Status.NO_INFORMATION:
+        return _("not yet assessed") if follow_ups.total else _("nothing is on record; much may have been done")
+    label = str(status.label).lower()
+    words = _("%(status)s since %(day)s") % {"status": label, "day": since} if since else label
+    if standing == Standing.PROVISIONAL:
+        return _("%(reading)s (provisional)") % {"reading": words}
+    return _("%(reading)s (confirmed)") % {"reading": words}
+
+
+def list_answer(roundtables: Counted, closing: int, *, filtered: bool) -> str:
+    """Answer "which recommendations are these, and where do they stand?"."""
+    total = roundtables.total + closing
+    if not total:
+        return _("No recommendation matches these filters.") if filtered else _("No recommendation is on record yet.")
+    if filtered:
+        first = ngettext("%(number)s recommendation matches.", "%(number)s recommendations match.", total)
+    else:
+        first = ngettext("%(number)s recommendation is on record.", "%(number)s recommendations are on record.", total)
+    whole = _("%(readings)s.") % {"readings": readings_in_words(roundtables)} if roundtables.total else ""
+    return sentences(first % {"number": spelled(total)}, whole, closing_apart(closing))
+
+
+def actors_answer(total: int, acting: int, addressed: int) -> str:
+    """Answer "who is asked to do something, and who has follow-ups on record?"."""
+    if not total:
+        return _("No actor is on record yet.")
+    acted = ngettext(
+        "of %(total)s actors, %(number)s has follow-ups on record",
+        "of %(total)s actors, %(number)s have follow-ups on record",
+        acting or 1,
+    ) % {"total": figure(total), "number": figure(acting) if acting else spelled(0)}
+    asked = ngettext(
+        "recommendations address %(number)s by name or in our reading",
+        "recommendations address %(number)s by name or in our reading",
+        addressed or 1,
+    ) % {"number": spelled(addressed)}
+    return opening(_("%(acted)s; %(asked)s.") % {"acted": acted, "asked": asked})
+
+
+def actor_answer(actor: Actor, *, asked: int, through: Sequence[str], counted: int, follow_ups: FollowUps) -> str:
+    """Answer "what is this actor asked to do, and what did it do?".
+
+    ``asked``: how many of all ``counted`` recommendations address it; ``through``: the collectives by which others do.
+    """
+    name = str(actor.name)
+    words = ngettext(
+        "%(number)s of the %(total)s recommendations on record addresses %(actor)s.",
+        "%(number)s of the %(total)s recommendations on record address %(actor)s.",
+        asked or 1,
+    )
+    first = words % {"number": spelled(asked), "total": figure(counted), "actor": name}
+    member = _("It is also addressed as a member of: %(collectives)s.") % {"collectives": join(through)}
+    return sentences(first, member if through else "", follow_ups_in_words(follow_ups), _own_words(follow_ups))
+
+
+def _own_words(found: FollowUps) -> str:
+    if not found.total:
+        return ""
+    if not found.reported:
+        return _("None was reported by the body itself: found in public sources.")
+    return ngettext(
+        "%(number)s was reported by the body itself.",
+        "%(number)s were reported by the body itself.",
+        found.reported,
+    ) % {"number": spelled(found.reported)}
+
+
+def theme_answer(theme: Theme, roundtables: Counted, closing: int) -> str:
+    """Answer "where do the recommendations on this subject stand?"."""
+    if not roundtables.total:
+        nothing = _("%(theme)s: no recommendation of a roundtable is on record.") % {"theme": theme}
+        return sentences(nothing, closing_apart(closing))
+    return sentences(_readings(str(theme), roundtables), closing_apart(closing), firmness(roundtables))
+
+
+def milestone_answer(milestone: Milestone, counted: Counted, *, ahead: bool) -> str:
+    """Answer "where did everything stand on that day?"."""
+    day = day_words(milestone.date)
+    if ahead:
+        return _("%(day)s lies ahead: nothing can be said of it yet.") % {"day": day}
+    if not counted.total:
+        return _("On %(day)s no recommendation that is on record here had been made.") % {"day": day}
+    readings = readings_in_words(counted)
+    answer = _("On %(day)s, %(readings)s.") % {"day": day, "readings": readings}
+    return sentences(answer, firmness(counted))
+
+
+def updates_answer(follow_ups: int, assessments: int, newest: dt.datetime | None) -> str:
+    """Answer "what is on record, and when did it last grow?"."""
+    if newest is None:
+        return _("Nothing has been published on the record yet.")
+    entered = ngettext("%(number)s follow-up", "%(number)s follow-ups", follow_ups) % {"number": spelled(follow_ups)}
+    read = ngettext("%(number)s assessment", "%(number)s assessments", assessments) % {"number": spelled(assessments)}
+    verb = ngettext("%(what)s is on record", "%(what)s are on record", follow_ups + assessments)
+    what = verb % {"what": join([entered, read])}
+    last = _("the newest entry was published on %(day)s") % {"day": day_words(newest.astimezone(dt.UTC).date())}
+    return opening(_("%(what)s; %(last)s.") % {"what": what, "last": last})
