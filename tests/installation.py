@@ -1,5 +1,6 @@
 """The software as somebody installed it: real processes, a database and files of their own."""
 
+import http.client
 import os
 import re
 import secrets
@@ -7,13 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from tests.postgres import free_port, new_database
 
@@ -26,12 +24,12 @@ class Server:
     """A running ``manage.py serve``."""
 
     process: subprocess.Popen[str]
-    url: str
+    port: int
 
     @property
-    def port(self) -> int:
-        """The port it listens on."""
-        return urlsplit(self.url).port or 0
+    def url(self) -> str:
+        """Its address, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
 
     def stop(self) -> int:
         """Ask it to end, as a service manager would, and return its exit code."""
@@ -84,23 +82,25 @@ class Installation:
                 text=True,
             )
             try:
-                _wait_until_it_answers(process, url := f"http://127.0.0.1:{port}", Path(log.name))
-                yield Server(process, url)
+                server = Server(process, port)
+                _wait_until_it_answers(server, Path(log.name))
+                yield server
             finally:
                 process.terminate()
                 process.wait(timeout=20)
 
 
-def _wait_until_it_answers(process: subprocess.Popen[str], url: str, log: Path) -> None:
+def _wait_until_it_answers(server: Server, log: Path) -> None:
     deadline = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < deadline:
+    while server.process.poll() is None and time.monotonic() < deadline:
+        visitor = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
         try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except urllib.error.HTTPError as answer:
-            answer.close()
-            return
+            visitor.request("HEAD", "/")
+            visitor.getresponse()
         except OSError:
             time.sleep(0.05)
         else:
             return
+        finally:
+            visitor.close()
     raise AssertionError(f"The server did not answer: {log.read_text()}")

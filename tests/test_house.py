@@ -96,9 +96,9 @@ class TestDatabase:
 
     UNREACHABLE = "postgres://nobody@127.0.0.1:1/none"
 
-    @pytest.mark.parametrize("words", [("migrate",), ("serve",), ("create_sign_ins",)])
-    def test_out_of_reach(self, bare: Installation, words: tuple[str, ...]) -> None:
-        done = bare.manage(*words, DATABASE_URL=self.UNREACHABLE)
+    @pytest.mark.parametrize("command", ["migrate", "serve"])
+    def test_out_of_reach(self, bare: Installation, command: str) -> None:
+        done = bare.manage(command, DATABASE_URL=self.UNREACHABLE)
         assert done.returncode == 2
         assert "database" in done.stderr.splitlines()[-1]
         assert "Traceback" not in done.stderr
