@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -27,6 +27,23 @@ class ActorQuerySet(models.QuerySet["Actor"]):
     def collectives(self) -> "ActorQuerySet":
         """Return the actors that stand for their members."""
         return self.filter(is_collective=True)
+
+    def listed(self) -> "models.QuerySet[Actor, tuple[Any, ...]]":
+        """Return rows of slug, English name and acronym, kind, whether collective, follow-ups and recommendations.
+
+        The last two are numbers: published follow-ups of its own, and recommendations that address it.
+        """
+        done = Count("entries", filter=Q(entries__state="published"), distinct=True)
+        asked = Count("responsibilities", filter=Q(responsibilities__recommendation__state="published"), distinct=True)
+        columns = ("slug", "name_en", "acronym_en", "kind", "is_collective")
+        return self.annotate(done=done, asked=asked).values_list(*columns, "done", "asked")
+
+    def reached_by(self, slugs: list[str]) -> "ActorQuerySet":
+        """Return the actors so named, their members and theirs, whenever they were members; for use in a subquery."""
+        seat = "seats__collective"
+        return self.filter(
+            Q(slug__in=slugs) | Q(**{f"{seat}__slug__in": slugs}) | Q(**{f"{seat}__{seat}__slug__in": slugs})
+        )
 
     def within(self, actor: "Actor") -> set[int]:
         """Return the keys of ``actor``, its members and theirs, whenever they were members.
@@ -147,6 +164,19 @@ class Actor(Versioned):
         return str(self.acronym or self.name)
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Seats in collectives."""
+
+    def shown_as_groups(self) -> "MembershipQuerySet":
+        """Return the seats in collectives whose members' follow-ups pages show together."""
+        return self.filter(collective__groups_follow_ups=True).select_related("collective").order_by("pk")
+
+    def with_members(self) -> "MembershipQuerySet":
+        """Return seats with those who hold them and how many published follow-ups each has."""
+        done = Count("member__entries", filter=Q(member__entries__state="published"))
+        return self.select_related("member").annotate(done=done)
+
+
 class Membership(models.Model):
     """An actor's seat in a collective, with the years where they are known."""
 
@@ -161,6 +191,7 @@ class Membership(models.Model):
     since_year = models.PositiveSmallIntegerField(_("since (year)"), null=True, blank=True)
     until_year = models.PositiveSmallIntegerField(_("until (year)"), null=True, blank=True)
 
+    objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -51,23 +51,54 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Sort as the rule of the deciding assessment does: by the date it counts from, then by publication."""
         return self.order_by("-counts_from", "-precedence")
 
+    def in_time(self) -> "FollowUpQuerySet":
+        """Sort in the order in which entries decide, earliest first, without the long texts that no count needs."""
+        return self.order_by("counts_from", "precedence").defer("body", "internal_note")
+
     def for_timeline(self) -> "FollowUpQuerySet":
         """Return entries on record with all that a timeline shows of them, latest first."""
         return (
             self.on_record()
-            .select_related("actor", "recommendation", "replaces")
-            .prefetch_related("evidence", "partners", "rests_on", "translations", "replaced_by")
+            .select_related("actor")
+            .prefetch_related(
+                "evidence", Prefetch("partner_rows", Partner.objects.select_related("actor")), "support_rows"
+            )
             .order_by("-counts_from", "-precedence", "-sequence")
         )
 
-    def for_updates(self) -> "FollowUpQuerySet":
-        """Return entries on record for ``/updates/``, newest publication first."""
+    def for_lines(self) -> "FollowUpQuerySet":
+        """Return entries on record with what one line about each shows, newest publication first."""
         return (
             self.on_record()
             .select_related("actor", "recommendation__roundtable__forum")
-            .prefetch_related("evidence", "partners", "translations")
+            .defer("body", "internal_note")
             .order_by("-sequence")
         )
+
+    def naming(self, actor: Actor) -> "FollowUpQuerySet":
+        """Return the entries of what an actor did, alone, first or as a partner."""
+        return self.filter(Q(actor=actor) | Q(pk__in=Partner.objects.filter(actor=actor).values("entry")))
+
+    def in_numbers(self) -> dict[str, int]:
+        """Return how many there are (``total``), how many refer to the Forum, and how many the body reported."""
+        return self.order_by().aggregate(
+            total=Count("pk"),
+            referring=Count("pk", filter=Q(relation=FollowUp.Relation.REFERS_TO_FORUM)),
+            reported=Count("pk", filter=Q(basis=FollowUp.Basis.REPORTED)),
+        )
+
+    def growth(self) -> tuple[int, int, dt.datetime | None]:
+        """Return how many follow-ups and assessments there are, and when the newest was published."""
+        found = self.order_by().aggregate(
+            follow_ups=Count("pk", filter=~Q(basis=FollowUp.Basis.ASSESSED)),
+            assessments=Count("pk", filter=Q(basis=FollowUp.Basis.ASSESSED)),
+            newest=Max("published_at"),
+        )
+        return found["follow_ups"], found["assessments"], found["newest"]
+
+    def of_same_acts(self, acts: "set[str]") -> "FollowUpQuerySet":
+        """Return the published entries, anywhere, that log one of these acts."""
+        return self.published().filter(act__in=acts).select_related("recommendation").order_by("reference")
 
 
 class FollowUp(Versioned):
@@ -400,6 +431,14 @@ def evidence_path(instance: "Evidence", filename: str) -> str:
     return f"evidence/{uuid4().hex}{PurePosixPath(filename).suffix.lower()[:8]}"
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """What supports entries."""
+
+    def on_public_entries(self) -> "EvidenceQuerySet":
+        """Return the evidence of published and retracted entries; that of withheld ones is gone."""
+        return self.filter(entry__state__in=[FollowUp.State.PUBLISHED, FollowUp.State.RETRACTED])
+
+
 class Evidence(models.Model):
     """What supports an entry: a citation, with a link or a file where there is one."""
 
@@ -424,6 +463,8 @@ class Evidence(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
     quality = models.CharField(_("kind of source"), max_length=24, choices=Quality, default=Quality.OFFICIAL)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")

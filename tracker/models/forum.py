@@ -22,6 +22,10 @@ class ForumQuerySet(models.QuerySet["Forum"]):
         """Return the Forums with what the list and the overview show of each, in two queries."""
         return self.prefetch_related("chairs")
 
+    def in_document_order(self) -> "ForumQuerySet":
+        """Sort for a list of Forums joined with their roundtables: newest first, closing parts last."""
+        return self.order_by("-year", F("roundtables__number").asc(nulls_last=True), "roundtables__code")
+
     def for_page(self) -> "ForumQuerySet":
         """Return the Forums with everything that their own page shows."""
         return self.prefetch_related(

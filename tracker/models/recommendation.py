@@ -1,10 +1,11 @@
 """Roundtables and their recommendations: the official words, who is addressed, and copies of the record's verdict."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -129,7 +130,62 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def for_list(self) -> "RecommendationQuerySet":
         """Return them with what one line of a list shows."""
-        return self.select_related("roundtable__forum", "verdict").prefetch_related("verdict__translations").in_order()
+        return self.select_related("roundtable__forum", "verdict").in_order()
+
+    def for_page(self) -> "RecommendationQuerySet":
+        """Return public ones with what their own page shows around the record, and the references beside them."""
+        siblings = Recommendation.objects.published().filter(roundtable=OuterRef("roundtable"))
+        before = siblings.filter(number__lt=OuterRef("number")).order_by("-number")
+        after = siblings.filter(number__gt=OuterRef("number")).order_by("number")
+        return (
+            self.public()
+            .select_related("roundtable__forum", "merged_into")
+            .annotate(reference_before=Subquery(before.values("reference")[:1]))
+            .annotate(reference_after=Subquery(after.values("reference")[:1]))
+        )
+
+    def addressing(self, actors: "Iterable[Actor]") -> "RecommendationQuerySet":
+        """Return those that address any of the actors by themselves, not as members."""
+        return self.filter(pk__in=Responsibility.objects.filter(actor__in=list(actors)).values("recommendation"))
+
+    def tallied(self, *by: str) -> "QuerySet[Recommendation, tuple[Any, ...]]":
+        """Return rows of the columns ``by``, status, standing, and how many recommendations have them."""
+        return self.order_by().values_list(*by, "status", "standing").annotate(number=Count("pk"))
+
+    def connections(self) -> "QuerySet[Recommendation, tuple[str, str, str, str]]":
+        """Return what these recommendations are tied to, in one query: rows of kind, name in addresses, label, detail.
+
+        Kinds: ``addressed`` (detail: explicit or inferred), ``theme``, ``earlier`` and ``later`` (recommendations that
+        are reiterated), ``seat`` (a collective in which someone with an entry here sits; detail: who, by slug).
+        """
+
+        def tie(kind: str, name: str, label: str, detail: Any, **condition: Any) -> Any:
+            return self.order_by().filter(**condition).values_list(Value(kind), name, label, detail)
+
+        none, public = Value(""), [Recommendation.State.PUBLISHED.value, Recommendation.State.WITHDRAWN.value]
+        addressed, seat = "responsibilities__actor", "entries__actor__seats"
+        collective = f"{seat}__collective"
+        earlier, later = "reiterates", "reiterated_by"
+        return tie(
+            "addressed",
+            f"{addressed}__slug",
+            f"{addressed}__name_en",
+            "responsibilities__addressed",
+            responsibilities__isnull=False,
+        ).union(
+            tie("theme", "themes__slug", "themes__name_en", none, themes__isnull=False),
+            tie(
+                "earlier", f"{earlier}__reference", f"{earlier}__headline_en", none, **{f"{earlier}__state__in": public}
+            ),
+            tie("later", f"{later}__reference", f"{later}__headline_en", none, **{f"{later}__state__in": public}),
+            tie(
+                "seat",
+                f"{collective}__slug",
+                f"{collective}__name_en",
+                "entries__actor__slug",
+                **{f"{seat}__isnull": False},
+            ),
+        )
 
 
 class Recommendation(Versioned):
@@ -339,6 +395,19 @@ class Reiteration(models.Model):
         return f"{self.later.reference} → {self.earlier.reference}"
 
 
+class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
+    """Actors' parts in recommendations."""
+
+    def on_published(self) -> "ResponsibilityQuerySet":
+        """Return the parts in published recommendations."""
+        return self.filter(recommendation__state=Recommendation.State.PUBLISHED)
+
+    def numbered(self, actors: Iterable[int]) -> "QuerySet[Responsibility, tuple[int, int]]":
+        """Return rows of an actor's key, and in how many recommendations it has a part."""
+        named = self.filter(actor__in=list(actors)).order_by()
+        return named.values_list("actor").annotate(number=Count("pk"))
+
+
 class Responsibility(models.Model):
     """One actor's part in one recommendation, entered by staff. Who else acted follows from the record."""
 
@@ -352,6 +421,7 @@ class Responsibility(models.Model):
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="responsibilities", verbose_name=_("actor"))
     addressed = models.CharField(_("addressed"), max_length=16, choices=Addressed, default=Addressed.EXPLICIT)
 
+    objects = ResponsibilityQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -1,5 +1,8 @@
 """The chain of the record, its head, and the status changes that follow from it (docs/record.md)."""
 
+import datetime as dt
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +64,16 @@ class RecordEvent(models.Model):
         return f"{self.sequence} {self.kind} {self.subject}"
 
 
+class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
+    """Steps in the counts."""
+
+    def until(self, day: dt.date) -> "models.QuerySet[StatusChange, tuple[Any, ...]]":
+        """Return rows of roundtable, status, standing and how many recommendations had them on ``day``."""
+        steps = self.filter(date__lte=day).order_by()
+        sums = steps.values_list("roundtable_id", "status", "standing").annotate(number=models.Sum("delta"))
+        return sums.filter(number__gt=0)
+
+
 class StatusChange(models.Model):
     """A step in the counts: on this date one recommendation more (+1) or less (-1) has this status."""
 
@@ -71,6 +84,8 @@ class StatusChange(models.Model):
     status = models.CharField(max_length=32, choices=Status)
     standing = models.CharField(max_length=16, choices=Standing, blank=True)
     delta = models.SmallIntegerField()
+
+    objects = StatusChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("status change")

@@ -1,0 +1,87 @@
+"""The Forums, and what each Chair concluded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+
+from tracker.models import Conclusion, Forum, ForumFigure, Milestone
+from tracker.progress import today
+from tracker.sentences import forum_answer, forums_answer, notice
+from tracker.views.head import record_head
+from tracker.views.lookup import the_forum
+from tracker.views.overview import Edition, editions
+from tracker.views.page import render_page
+from tracker.views.public import public
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line of the list of Forums, with its count where recommendations are on record."""
+
+    forum: Forum
+    edition: Edition | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the Chair's document."""
+
+    title: str
+    conclusions: list[Conclusion]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that was counted, with every source's figure."""
+
+    label: str
+    figures: list[ForumFigure]
+
+
+@public()
+def forums(request: HttpRequest) -> HttpResponse:
+    """List the Forums, newest first."""
+    counted = {edition.forum.pk: edition for edition in editions() if edition.counted.total}
+    held = list(Forum.objects.for_list())
+    recorded = [forum for forum in held if forum.pk in counted]
+    context = {
+        "answer": forums_answer(held, recorded),
+        "forums": [Listed(forum, counted.get(forum.pk)) for forum in held],
+    }
+    return render_page(request, "tracker/forum_list.html", context)
+
+
+@public()
+def forum(request: HttpRequest, year: int) -> HttpResponse:
+    """Show one Forum: facts, roundtables with their progress, conclusions, milestones."""
+    found = the_forum(Forum.objects.for_page(), year)
+    edition = next(iter(editions(found)), Edition(found))
+    counted, closing = edition.counted, edition.closing_counted
+    themes = list(found.reported_themes.all())
+    context = {
+        "forum": found,
+        "edition": edition,
+        "counted": counted,
+        "themes": themes,
+        "facts": facts(found.figures.all()),
+        "sections": sections(found.conclusions.all()),
+        "milestones": list(Milestone.objects.after(found.closes_on).past(today())),
+        "answer": forum_answer(found, counted, closing.total, len(themes)),
+        "notice": notice(record_head(request).opened_at) if counted.provisional or closing.provisional else "",
+    }
+    return render_page(request, "tracker/forum_page.html", context)
+
+
+def facts(figures: Iterable[ForumFigure]) -> list[Fact]:
+    """Group figures by what is counted, in the order of their first mention; sources that differ stand together."""
+    found: dict[str, list[ForumFigure]] = {}
+    for figure in figures:
+        found.setdefault(figure.get_kind_display(), []).append(figure)
+    return [Fact(label, listed) for label, listed in found.items()]
+
+
+def sections(conclusions: Iterable[Conclusion]) -> list[Section]:
+    """Group conclusions by the section of the document they stand in."""
+    return [Section(title, list(rows)) for title, rows in groupby(conclusions, key=lambda row: row.section)]

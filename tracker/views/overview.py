@@ -1,0 +1,102 @@
+"""The first page: how far have we come?"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+
+from tracker.models import FollowUp, Forum, Milestone, Recommendation, Roundtable, Status
+from tracker.progress import today
+from tracker.sentences import notice, overview_answer
+from tracker.views.head import record_head
+from tracker.views.page import render_page
+from tracker.views.public import public
+from tracker.views.tally import Tally
+
+LATEST = 5
+
+
+@dataclass
+class Part:
+    """A roundtable, or the closing part, with its count."""
+
+    roundtable: Roundtable
+    counted: Tally = field(default_factory=Tally)
+
+
+@dataclass
+class Edition:
+    """A Forum with its roundtables and closing parts, counted apart and never added."""
+
+    forum: Forum
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def roundtables(self) -> list[Part]:
+        """The roundtables with recommendations on record."""
+        return [part for part in self.parts if part.roundtable.kind == Roundtable.Kind.ROUNDTABLE]
+
+    @property
+    def closing(self) -> list[Part]:
+        """The closing parts."""
+        return [part for part in self.parts if part.roundtable.kind == Roundtable.Kind.CLOSING]
+
+    @property
+    def counted(self) -> Tally:
+        """The headline count: the recommendations of roundtables."""
+        return added(self.roundtables)
+
+    @property
+    def closing_counted(self) -> Tally:
+        """The count of the items about the Forum itself."""
+        return added(self.closing)
+
+
+def added(parts: list[Part]) -> Tally:
+    """Return the sum of parts of one track."""
+    whole = Tally()
+    for part in parts:
+        for status, number in part.counted.counts.items():
+            whole.counts[status] += number
+        whole.provisional += part.counted.provisional
+    return whole
+
+
+def editions(forum: Forum | None = None) -> list[Edition]:
+    """Return the Forums with roundtables on record, or one, newest first, each counted today; in two queries."""
+    recommendations = Recommendation.objects.published()
+    if forum is not None:
+        recommendations = recommendations.of_forum(forum)
+    return editions_on(recommendations.tallied("roundtable_id"), forum)
+
+
+def editions_on(rows: Iterable[tuple[int, str, str, int]], forum: Forum | None = None) -> list[Edition]:
+    """Return the Forums as ``rows`` count them: a roundtable's key, status, standing and number."""
+    counts: defaultdict[int, Tally] = defaultdict(Tally)
+    for roundtable, status, standing, number in rows:
+        counts[roundtable].add(status, standing, number)
+    roundtables = Roundtable.objects.select_related("forum")
+    found: dict[int, Edition] = {}
+    for table in roundtables.filter(forum=forum) if forum else roundtables.filter(pk__in=list(counts)):
+        edition = found.setdefault(table.forum_id, Edition(table.forum))
+        edition.parts.append(Part(table, counts[table.pk]))
+    return list(found.values())
+
+
+@public()
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show the progress of each Forum and roundtable, and what was entered last."""
+    on_record = editions()
+    counted = added([part for edition in on_record for part in edition.roundtables])
+    closing = added([part for edition in on_record for part in edition.closing])
+    context = {
+        "editions": on_record,
+        "counted": counted,
+        "answer": overview_answer([edition.forum for edition in on_record], counted, closing.total),
+        "nothing_known": counted.counts[Status.NO_INFORMATION],
+        "latest": list(FollowUp.objects.published().for_lines().latest_first()[:LATEST]),
+        "milestones": list(Milestone.objects.past(today()).order_by("-date")),
+        "notice": notice(record_head(request).opened_at) if counted.provisional or closing.provisional else "",
+    }
+    return render_page(request, "tracker/overview.html", context)

@@ -1,0 +1,50 @@
+"""The parameters of public pages. A value that cannot be used is refused in words."""
+
+import datetime as dt
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from tracker.errors import Refused
+from tracker.models import Forum
+from tracker.progress import check_day, parse_as_of
+
+
+class BadParameter(Exception):
+    """A known parameter has a value that cannot be used. ``allowed`` says in words what can."""
+
+    def __init__(self, name: str, value: str, allowed: str) -> None:
+        super().__init__(name)
+        self.name, self.value, self.allowed = name, value, allowed
+
+
+def known_parameters(request: HttpRequest) -> frozenset[str]:
+    """Return the names of the parameters that the page being answered knows (``public`` registers them)."""
+    view = request.resolver_match.func if request.resolver_match else None
+    return getattr(view, "parameters", frozenset())
+
+
+def refuse_repeated(given: QueryDict, single: frozenset[str]) -> None:
+    """Refuse several values of a parameter that takes one."""
+    for name in sorted(single):
+        values = given.getlist(name)
+        if len(values) > 1:
+            raise BadParameter(name, ", ".join(values), _("one value; the address gives several"))
+
+
+def asked_day(request: HttpRequest, forum: Forum) -> dt.date | None:
+    """Return the day that ``as_of`` names, None for today.
+
+    Refused: what is neither a date nor a milestone, a day on which the Forum had not closed, a day ahead.
+    """
+    text = request.GET.get("as_of")
+    if not text:
+        return None
+    try:
+        day = parse_as_of(text)
+        check_day(forum, day)
+    except ValueError:
+        raise BadParameter("as_of", text, _("a date, as in 2013-10-04, or the name of a milestone")) from None
+    except Refused as refusal:
+        raise BadParameter("as_of", text, str(refusal)) from None
+    return day

@@ -1,0 +1,84 @@
+"""Where a recommendation stands on a day, as pages show it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.models import FollowUp, Recommendation, Status
+from tracker.record.copies import Step, copies_of, run_start, steps
+from tracker.sentences import FollowUps, day_words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One recommendation's status on a day, in the words of a page. ``before``: the status it had until then."""
+
+    recommendation: Recommendation
+    status: Status
+    standing: str
+    since: str
+    remaining: str
+    follow_ups: FollowUps
+    before: Status | None = None
+
+    @property
+    def is_unassessed(self) -> bool:
+        """Whether follow-ups are on record that nobody has read yet."""
+        return self.status is Status.NO_INFORMATION and self.follow_ups.total > 0
+
+
+def kept_reading(recommendation: Recommendation) -> Reading:
+    """Return today's reading from the copies that are kept on the recommendation and its verdict."""
+    verdict = recommendation.verdict
+    return Reading(
+        recommendation=recommendation,
+        status=recommendation.current_status,
+        standing=recommendation.standing,
+        since=day_words(recommendation.status_since, recommendation.status_since_precision),
+        remaining=verdict.remaining if verdict else "",
+        follow_ups=FollowUps(
+            recommendation.followup_count,
+            last=day_words(recommendation.last_followup_on, recommendation.last_followup_precision),
+        ),
+    )
+
+
+def reading_on(recommendation: Recommendation, entries: Iterable[FollowUp], day: dt.date) -> Reading:
+    """Return the reading on ``day``. ``entries``: the published ones of the recommendation, in deciding order."""
+    counting = [entry for entry in entries if counts_on(entry, day)]
+    copies = copies_of(recommendation, counting)
+    verdict = next((entry for entry in counting if entry.pk == copies["verdict_id"]), None)
+    return Reading(
+        recommendation=recommendation,
+        status=Status(copies["status"]),
+        standing=copies["standing"],
+        since=day_words(copies["status_since"], copies["status_since_precision"]),
+        remaining=verdict.remaining if verdict else "",
+        follow_ups=summed_up(counting, day_words(copies["last_followup_on"], copies["last_followup_precision"])),
+        before=_status_before(recommendation, counting),
+    )
+
+
+def counts_on(entry: FollowUp, day: dt.date) -> bool:
+    """Tell whether an entry counts on a day (2-model, invariant 7)."""
+    return entry.state == FollowUp.State.PUBLISHED and entry.counts_from is not None and entry.counts_from <= day
+
+
+def summed_up(entries: Iterable[FollowUp], last: str) -> FollowUps:
+    """Return the follow-ups among ``entries`` as a sentence sums them up."""
+    found = [entry for entry in entries if not entry.is_assessment]
+    return FollowUps(
+        total=len(found),
+        referring=sum(entry.relation == FollowUp.Relation.REFERS_TO_FORUM for entry in found),
+        reported=sum(entry.basis == FollowUp.Basis.REPORTED for entry in found),
+        last=last,
+    )
+
+
+def _status_before(recommendation: Recommendation, counting: list[FollowUp]) -> Status | None:
+    """Return the last other status, if something had been read then."""
+    closes_on = recommendation.roundtable.forum.closes_on
+    history: list[Step] = steps(closes_on, [entry for entry in counting if entry.is_assessment])
+    position = history.index(run_start(history))
+    before = history[position - 1] if position else None
+    return Status(before.status) if before and before.entry else None

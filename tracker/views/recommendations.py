@@ -1,0 +1,107 @@
+"""The list of recommendations, and each with its record."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
+from tracker.models import FollowUp, Recommendation
+from tracker.progress import today
+from tracker.sentences import list_answer, notice, recommendation_answer, reconstruction
+from tracker.views.connections import connections
+from tracker.views.head import record_head
+from tracker.views.lookup import the_entry, the_recommendation
+from tracker.views.page import render_page
+from tracker.views.paging import paging
+from tracker.views.parameters import BadParameter, asked_day
+from tracker.views.public import public
+from tracker.views.reading import Reading, counts_on, kept_reading, reading_on
+from tracker.views.tally import split
+from tracker.views.timeline import logged_elsewhere, timeline
+
+
+@public("page", *SINGLE, several=PARAMETERS)
+def recommendations(request: HttpRequest) -> HttpResponse:
+    """Show the recommendations that match the filters, fifty a page."""
+    chosen = RecommendationFilter.asked(request.GET, Options.on_record())
+    if refusal := chosen.refusal():
+        raise BadParameter(*refusal)
+    roundtables, closing = split(chosen.qs.tallied("roundtable__kind"))
+    paged = paging(request, roundtables.total + closing.total)
+    rows = chosen.qs.for_list()[paged.rows]
+    chips = chosen.chips()
+    context = {
+        "answer": list_answer(roundtables, closing.total, filtered=bool(chips)),
+        "counted": roundtables,
+        "readings": [kept_reading(row) for row in rows],
+        "fields": chosen.fields(),
+        "chips": chips,
+        "paging": paged,
+        "notice": notice(record_head(request).opened_at) if roundtables.provisional or closing.provisional else "",
+    }
+    return render_page(request, "tracker/recommendation_list.html", context)
+
+
+@public("as_of")
+def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show one recommendation: its words, where it stands, who is responsible, its record."""
+    found = the_recommendation(Recommendation.objects.for_page(), reference)
+    if found.state == Recommendation.State.WITHDRAWN:
+        return render_page(request, "tracker/recommendation_withdrawn.html", {"recommendation": found})
+    asked = asked_day(request, found.roundtable.forum)
+    entries = list(found.entries.for_timeline())
+    context = {
+        "recommendation": found,
+        "roundtable": found.roundtable,
+        "forum": found.roundtable.forum,
+        "as_of": asked,
+        "as_of_text": request.GET.get("as_of", ""),
+        **_record(found, entries, asked),
+        **_caveats(request, found, asked),
+    }
+    return render_page(request, "tracker/recommendation_page.html", context)
+
+
+def _record(found: Recommendation, entries: list[FollowUp], asked: dt.date | None) -> dict[str, object]:
+    """Return the reading of the day, its sentence, the timeline and everyone's part. ``entries``: latest first."""
+    day = asked or today()
+    counting = [entry for entry in entries if counts_on(entry, day)]
+    reading = reading_on(found, reversed(counting), day)
+    verdict = next((entry.pk for entry in counting if entry.is_assessment), None)
+    items = timeline(entries, logged_elsewhere(entries), verdict=verdict, day=day)
+    return {
+        "answer": _answer(reading, asked),
+        "reading": reading,
+        "items": items,
+        "later": len(entries) - len(items),
+        "connections": connections(found, counting),
+    }
+
+
+def _answer(reading: Reading, asked: dt.date | None) -> str:
+    return recommendation_answer(
+        reading.recommendation,
+        status=reading.status,
+        standing=reading.standing,
+        since=reading.since,
+        remaining=reading.remaining,
+        follow_ups=reading.follow_ups,
+        day=asked,
+    )
+
+
+def _caveats(request: HttpRequest, found: Recommendation, asked: dt.date | None) -> dict[str, str]:
+    """Return what must be said beside the reading: that it is provisional, that a past day is reconstructed."""
+    opened_at = record_head(request).opened_at
+    reconstructed = asked is not None and asked < opened_at.date()
+    return {
+        "notice": notice(opened_at) if found.standing == "provisional" else "",
+        "reconstruction": reconstruction(opened_at) if reconstructed else "",
+    }
+
+
+@public()
+def entry(request: HttpRequest, reference: str) -> HttpResponseRedirect:
+    """Lead from an entry's permalink to its place on the page of its recommendation."""
+    found = the_entry(reference)
+    return HttpResponseRedirect(f"{found.recommendation.get_absolute_url()}#{found.fragment}")

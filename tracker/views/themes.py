@@ -1,0 +1,33 @@
+"""A subject across roundtables and Forums."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from tracker.models import Recommendation, Theme
+from tracker.sentences import notice, theme_answer
+from tracker.views.head import record_head
+from tracker.views.lookup import by_slug
+from tracker.views.page import render_page
+from tracker.views.paging import paging
+from tracker.views.public import public
+from tracker.views.reading import kept_reading
+from tracker.views.tally import split
+
+
+@public("page")
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one theme: its recommendations of all Forums, fifty a page."""
+    found = by_slug(Theme.objects.all(), slug, lambda own: reverse("theme", args=[own]))
+    recommendations = Recommendation.objects.published().filter(themes=found)
+    roundtables, closing = split(recommendations.tallied("roundtable__kind"))
+    paged = paging(request, roundtables.total + closing.total)
+    provisional = roundtables.provisional + closing.provisional
+    context = {
+        "theme": found,
+        "answer": theme_answer(found, roundtables, closing.total),
+        "counted": roundtables,
+        "readings": [kept_reading(one) for one in recommendations.for_list()[paged.rows]],
+        "paging": paged,
+        "notice": notice(record_head(request).opened_at) if provisional else "",
+    }
+    return render_page(request, "tracker/theme_page.html", context)

@@ -1,0 +1,25 @@
+"""The record as it grows: all entries, newest publication first."""
+
+from django.http import HttpRequest, HttpResponse
+
+from tracker.models import FollowUp
+from tracker.sentences import notice, updates_answer
+from tracker.views.head import record_head
+from tracker.views.page import render_page
+from tracker.views.paging import paging
+from tracker.views.public import public
+
+
+@public("page")
+def updates(request: HttpRequest) -> HttpResponse:
+    """List what was published, retracted and withheld, fifty entries a page."""
+    on_record = FollowUp.objects.on_record()
+    follow_ups, assessments, newest = on_record.published().growth()
+    paged = paging(request, on_record.count())
+    context = {
+        "answer": updates_answer(follow_ups, assessments, newest),
+        "entries": list(on_record.for_lines()[paged.rows]),
+        "paging": paged,
+        "notice": notice(record_head(request).opened_at) if assessments else "",
+    }
+    return render_page(request, "tracker/update_list.html", context)
