@@ -1,6 +1,8 @@
 """The house: commands, settings and the server, as real processes."""
 
+import ast
 import http.client
+import importlib.metadata
 import re
 import socket
 import stat
@@ -16,6 +18,8 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import connection
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from pytest_django.fixtures import Settings
 
 from tests.installation import PROJECT, SETTINGS, Installation, Server
@@ -267,6 +271,27 @@ class TestCreateSignIns:
         assert [entry.name for entry in path.parent.iterdir()] == ["sign-ins.txt"]
 
 
+def needed_by(requirements: list[Requirement], extras: frozenset[str] = frozenset({""})) -> set[str]:
+    """Return the names of the distributions that these requirements install, what those need included."""
+    found: set[str] = set()
+    for need in requirements:
+        if not need.marker or any(need.marker.evaluate({"extra": extra}) for extra in extras):
+            further = [Requirement(line) for line in importlib.metadata.requires(need.name) or []]
+            found |= {canonicalize_name(need.name)} | needed_by(further, frozenset({"", *need.extras}))
+    return found
+
+
+def imported_at_run_time(tree: ast.AST) -> set[str]:
+    """Return the top-level names that a module imports, but for those under ``if TYPE_CHECKING``."""
+    if isinstance(tree, ast.If) and isinstance(tree.test, ast.Name) and tree.test.id == "TYPE_CHECKING":
+        return set()
+    if isinstance(tree, ast.Import):
+        return {name.name.partition(".")[0] for name in tree.names}
+    if isinstance(tree, ast.ImportFrom):
+        return {(tree.module or "").partition(".")[0]}
+    return {name for child in ast.iter_child_nodes(tree) for name in imported_at_run_time(child)}
+
+
 class TestFiles:
     """What is committed stands by itself."""
 
@@ -281,6 +306,19 @@ class TestFiles:
     def test_each_dependency_is_pinned_with_its_reason(self, name: str) -> None:
         lines = [line for line in (PROJECT / name).read_text().splitlines() if line and line[0] not in "#-"]
         assert [line for line in lines if not re.fullmatch(r"[\w,.\[\]-]+==[\w.]+ +# .+", line)] == []
+
+    def test_each_import_is_declared(self) -> None:
+        """What development alone installs must not be needed by the installation."""
+        lines = re.findall(r"^\w\S+", (PROJECT / "requirements.txt").read_text(), re.MULTILINE)
+        declared = needed_by([Requirement(line) for line in lines])
+        providers = importlib.metadata.packages_distributions()
+        missing = {
+            f"{path.relative_to(PROJECT)}: {name}"
+            for path in [*(PROJECT / "gfmd").rglob("*.py"), *(PROJECT / "tracker").rglob("*.py")]
+            for name in imported_at_run_time(ast.parse(path.read_text()))
+            if name in providers and not declared & set(map(canonicalize_name, providers[name]))
+        }
+        assert missing == set()
 
     @pytest.mark.parametrize("variables", [("PYTHON=false",), ("PYTHON=/nowhere/python3",)])
     def test_python_too_old(self, tmp_path: Path, variables: tuple[str, ...]) -> None:

@@ -3,9 +3,13 @@
 The meanings are those of ``fixtures/vocabularies.json``; the rules are 2-model's.
 """
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
+
+if TYPE_CHECKING:  # the stubs are there for development only
+    from django_stubs_ext import StrOrPromise
 
 
 class Status(models.TextChoices):
@@ -46,7 +50,7 @@ class Status(models.TextChoices):
         return [status for status in cls if status is not cls.NOT_STARTED]
 
     @property
-    def meaning(self) -> StrOrPromise:
+    def meaning(self) -> "StrOrPromise":
         """One or two sentences, shown beside the status."""
         return _MEANINGS[self]
 
@@ -56,7 +60,7 @@ class Status(models.TextChoices):
         return _TOKENS[self]
 
 
-_MEANINGS: dict[Status, StrOrPromise] = {
+_MEANINGS: dict[Status, "StrOrPromise"] = {
     Status.NO_INFORMATION: _("This record holds nothing. It does not mean that nothing was done."),
     Status.NOT_STARTED: _("The body itself says that it has not begun."),
     Status.IN_PROGRESS: _(
