@@ -81,7 +81,7 @@ browser:
 	done
 	apt "chromium fonts-dejavu-core" "The journeys need a browser: install Chromium and run \`make test\` again."
 
-$(STATIC): $(VENV)/ready $(shell find tracker/static -type f)
+$(STATIC): $(VENV)/ready $(shell find tracker/static -type f 2>/dev/null)
 	@DEBUG=false $(MANAGE) collectstatic --noinput --verbosity 0
 	touch $@
 

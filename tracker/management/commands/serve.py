@@ -90,7 +90,7 @@ def granian_command(port: str) -> list[str]:
         "--backlog": "2048",
         "--backpressure": "1024",
         "--http1-header-read-timeout": "10000",
-        "--workers-kill-timeout": "5",
+        "--workers-kill-timeout": "3",
         "--log-level": "error",
     }
     flags = ["--respawn-failed-workers", "--no-ws", "gfmd.wsgi:application"]
