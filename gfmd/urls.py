@@ -1,6 +1,58 @@
 """Addresses."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, register_converter
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from tracker.views import (
+    actors,
+    errors,
+    files,
+    forums,
+    milestones,
+    overview,
+    recommendations,
+    roundtables,
+    themes,
+    updates,
+    words,
+)
+
+
+class YearConverter:
+    """A year in four digits."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
+register_converter(YearConverter, "year")
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("forums/", forums.forums, name="forums"),
+    path("forums/<year:year>/", forums.forum, name="forum"),
+    path("forums/<year:year>/roundtables/<str:code>/", roundtables.roundtable, name="roundtable"),
+    path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path("recommendations/<str:reference>/", recommendations.recommendation, name="recommendation"),
+    path("entries/<str:reference>/", recommendations.entry, name="entry"),
+    path("actors/", actors.actors, name="actors"),
+    path("actors/<str:slug>/", actors.actor, name="actor"),
+    path("themes/<str:slug>/", themes.theme, name="theme"),
+    path("milestones/<str:slug>/", milestones.milestone, name="milestone"),
+    path("updates/", updates.updates, name="updates"),
+    path("about/", words.about, name="about"),
+    path("methodology/", words.methodology, name="methodology"),
+    path("accessibility/", words.accessibility, name="accessibility"),
+    path("files/evidence/<int:pk>/", files.evidence, name="evidence_file"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error

@@ -1,8 +1,133 @@
-"""placeholder"""
+"""Around every request: malformed ones are refused, a missing database is said, unchanged pages cost next to nothing."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import get_conditional_response
+
+from tracker.progress import today
+from tracker.views.errors import UNAVAILABLE, short_page, unavailable
+from tracker.views.head import record_head
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+LONGEST_QUERY = 8 * 1024
+NOT_PUBLIC = ("/admin/", "/files/")
+# Browsers ask each time, which costs them a 304: whoever publishes sees it at the next request. A shared cache may
+# answer a crowd for a minute.
+CACHE_CONTROL = "public, max-age=0, s-maxage=60, must-revalidate"
 
 
-def refuse_malformed(get_response):
-    return get_response
+def refuse_malformed(get_response: Handler) -> Handler:
+    """Answer 400 or 414 where the address is too long, holds NUL, or is no UTF-8; no view sees such a request."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return malformed(request) or get_response(request)
+
+    return middleware
 
 
-answer_unavailable = public_cache = refuse_malformed
+def malformed(request: HttpRequest) -> HttpResponse | None:
+    """Return the refusal of a malformed address, or None."""
+    query = request.META.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QUERY:
+        return short_page(request, 414)
+    path = request.META.get("PATH_INFO", "") if isinstance(request, WSGIRequest) else request.path_info
+    if not (_is_text(unquote_to_bytes(query)) and _is_text(_path_bytes(path))):
+        return short_page(request, 400)
+    return None
+
+
+def _path_bytes(path: str) -> bytes:
+    """Return the bytes of a path: WSGI hands them over as Latin-1 (PEP 3333), ASGI as text."""
+    try:
+        return path.encode("latin-1")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogateescape")
+
+
+def _is_text(sent: bytes) -> bool:
+    try:
+        return "\0" not in sent.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+class AnswerUnavailable:
+    """Answer 503 and "try again" where the database cannot be reached, without asking it anything more.
+
+    What fails outside of a view ends in ``tracker.views.errors.server_error``, which does the same.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a view whose query failed for want of a database."""
+        return unavailable(request) if isinstance(exception, UNAVAILABLE) else None
+
+
+answer_unavailable = AnswerUnavailable
+
+
+def public_cache(get_response: Handler) -> Handler:
+    """Give public pages an ETag and answer an unchanged one before any work; compress the others.
+
+    The version is read before the content, on the same connection: content that changes in between is answered under
+    the older tag, and asked for again. Public pages hold no secret, so that compressing them gives none away.
+    """
+    compress = GZipMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NOT_PUBLIC):
+            return get_response(request)
+        tag = etag(request)
+        unchanged = get_conditional_response(request, etag=tag, response=_labelled(HttpResponse(), tag))
+        if unchanged is not None and unchanged.status_code == 304:
+            return unchanged
+        response = get_response(request)
+        if not isinstance(response, HttpResponse) or response.status_code >= 500 or response.cookies:
+            return response
+        return compress.process_response(request, _labelled(response, tag))
+
+    return middleware
+
+
+def _labelled(response: HttpResponse, tag: str) -> HttpResponse:
+    """Say how long an answer may be kept; only a page itself has a tag."""
+    response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+    response.headers["Vary"] = "Accept-Encoding"
+    if response.status_code == 200 and not settings.DEBUG:
+        response.headers["ETag"] = tag
+    return response
+
+
+def etag(request: HttpRequest) -> str:
+    """Return the weak tag of a public page: version of the record, release, address and UTC date."""
+    version = record_head(request).version
+    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    parts = "\0".join((str(version), release(), address, today().isoformat()))
+    return f'W/"{hashlib.sha256(parts.encode()).hexdigest()[:32]}"'
+
+
+@cache
+def release() -> str:
+    """Return a digest of what makes pages beside the record: code, templates, styles, translations, settings."""
+    places = [Path(__file__).parent, *(Path(folder) for folder in settings.TEMPLATES[0]["DIRS"])]
+    kinds = {".py", ".html", ".css", ".svg", ".mo"}
+    files = sorted(file for place in places for file in place.rglob("*") if file.suffix in kinds)
+    digest = hashlib.sha256(f"{settings.SITE_URL}\0{settings.CONTACT_EMAIL}".encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

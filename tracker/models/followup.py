@@ -371,6 +371,11 @@ class FollowUp(Versioned):
         return self.state in ON_RECORD
 
     @property
+    def reading(self) -> Status | None:
+        """The status that an assessment reads, or that a body claims of itself."""
+        return Status(self.status) if self.status else None
+
+    @property
     def fragment(self) -> str:
         """The anchor on its recommendation's page: F3, A2."""
         return f"{'A' if self.is_assessment else 'F'}{self.number}"

@@ -325,6 +325,9 @@ class Milestone(Versioned):
     def __str__(self) -> str:
         return str(self.title)
 
+    def get_absolute_url(self) -> str:
+        return reverse("milestone", args=[self.slug])
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the date of a Forum's milestone on its closing day."""
         if self.forum is not None:

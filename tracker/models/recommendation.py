@@ -33,6 +33,9 @@ class Theme(Versioned):
     def __str__(self) -> str:
         return str(self.name)
 
+    def get_absolute_url(self) -> str:
+        return reverse("theme", args=[self.slug])
+
 
 class Track(models.TextChoices):
     """The two parts of a Forum's conclusions, counted apart and never added (2-model, Counting)."""

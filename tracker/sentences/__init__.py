@@ -26,8 +26,9 @@ from tracker.sentences.pages import (
     roundtable_answer,
     theme_answer,
     updates_answer,
+    withdrawn_answer,
 )
-from tracker.sentences.words import join, opening, spelled
+from tracker.sentences.words import figure, join, opening, spelled
 
 __all__ = [
     "Counted",
@@ -35,6 +36,7 @@ __all__ = [
     "actor_answer",
     "actors_answer",
     "day_words",
+    "figure",
     "forum_answer",
     "forums_answer",
     "join",
@@ -53,4 +55,5 @@ __all__ = [
     "status_phrases",
     "theme_answer",
     "updates_answer",
+    "withdrawn_answer",
 ]

@@ -169,6 +169,15 @@ def _reading(status: Status, standing: str, since: str, follow_ups: FollowUps) -
     return _("%(reading)s (confirmed)") % {"reading": words}
 
 
+def withdrawn_answer(recommendation: Recommendation) -> str:
+    """Say that a recommendation no longer counts, since when and why."""
+    moment = recommendation.withdrawn_at
+    day = day_words(moment.astimezone(dt.UTC).date()) if moment else ""
+    said = _("%(reference)s was withdrawn on %(day)s and no longer counts.")
+    words = said % {"reference": recommendation.short_reference, "day": day}
+    return sentences(words, _("Reason: %(reason)s") % {"reason": recommendation.withdrawal_reason})
+
+
 def list_answer(roundtables: Counted, closing: int, *, filtered: bool) -> str:
     """Answer "which recommendations are these, and where do they stand?"."""
     total = roundtables.total + closing

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from tracker.models import Actor, FollowUp, FollowUpQuerySet, Membership, Recommendation, Responsibility
 from tracker.record.copies import shown_precision
@@ -75,7 +74,7 @@ class Seat:
 @public("page")
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one actor: what is asked of it, what it reported, what was found, fifty follow-ups a page."""
-    found = by_slug(Actor.objects.select_related("succeeded_by"), slug, lambda own: reverse("actor", args=[own]))
+    found = by_slug(Actor.objects.select_related("succeeded_by"), slug)
     asked = [kept_reading(one) for one in Recommendation.objects.published().addressing([found]).for_list()]
     entries = FollowUp.objects.published().follow_ups().naming(found).for_lines().latest_first()
     numbers = entries.in_numbers()

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 
-from tracker.models import Conclusion, Forum, ForumFigure, Milestone
+from tracker.models import Conclusion, Forum, ForumFigure, ForumSource, Milestone
 from tracker.progress import today
-from tracker.sentences import forum_answer, forums_answer, notice
+from tracker.sentences import forum_answer, forums_answer, notice, span_words
 from tracker.views.head import record_head
 from tracker.views.lookup import the_forum
 from tracker.views.overview import Edition, editions
@@ -39,6 +39,21 @@ class Fact:
     label: str
     figures: list[ForumFigure]
 
+    @property
+    def differ(self) -> bool:
+        """Whether sources give different numbers."""
+        return len({(one.value, one.qualifier) for one in self.figures if one.value is not None}) > 1
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where facts about a Forum were found."""
+
+    citation: str
+    note: str
+    is_link: bool
+    facts: str
+
 
 @public()
 def forums(request: HttpRequest) -> HttpResponse:
@@ -64,6 +79,9 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
         "forum": found,
         "edition": edition,
         "counted": counted,
+        "query": f"forum={year}&track=roundtables",
+        "dates": span_words(found.opens_on, found.closes_on, "day"),
+        "sources": sources(found.sources.all()),
         "themes": themes,
         "facts": facts(found.figures.all()),
         "sections": sections(found.conclusions.all()),
@@ -85,3 +103,14 @@ def facts(figures: Iterable[ForumFigure]) -> list[Fact]:
 def sections(conclusions: Iterable[Conclusion]) -> list[Section]:
     """Group conclusions by the section of the document they stand in."""
     return [Section(title, list(rows)) for title, rows in groupby(conclusions, key=lambda row: row.section)]
+
+
+def sources(rows: Iterable[ForumSource]) -> list[Source]:
+    """Group sources by what they are, each with the facts that were found there."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        found.setdefault((row.citation, row.note), []).append(row.fact.replace("_", " "))
+    return [
+        Source(citation, note, citation.startswith(("https://", "http://")), ", ".join(facts))
+        for (citation, note), facts in found.items()
+    ]

@@ -1,6 +1,5 @@
 """Finding what an address names: the thing itself, its canonical address, or 404 with words."""
 
-from collections.abc import Callable
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -72,11 +71,11 @@ def the_entry(reference: str) -> FollowUp:
     return entry
 
 
-def by_slug(things: "QuerySet[Named]", slug: str, path: Callable[[str], str]) -> "Named":
+def by_slug(things: "QuerySet[Named]", slug: str) -> "Named":
     """Return an actor, theme or milestone by its slug, which stands in addresses in lower case."""
     found = things.filter(slug__iexact=slug).first()
     if found is None:
         raise Http404(_("Nothing with the name “%(it)s” is on record.") % {"it": slug})
     if found.slug != slug:
-        raise Moved(path(found.slug))
+        raise Moved(found.get_absolute_url())
     return found

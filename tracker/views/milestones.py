@@ -1,7 +1,6 @@
 """The state of everything on the day of a milestone."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from tracker.models import Milestone, StatusChange
 from tracker.progress import today
@@ -16,7 +15,7 @@ from tracker.views.public import public
 @public()
 def milestone(request: HttpRequest, slug: str) -> HttpResponse:
     """Show where every roundtable stood on the day."""
-    found = by_slug(Milestone.objects.select_related("forum"), slug, lambda own: reverse("milestone", args=[own]))
+    found = by_slug(Milestone.objects.select_related("forum"), slug)
     ahead = found.date > today()
     editions = [] if ahead else editions_on(StatusChange.objects.until(found.date))
     counted = added([part for edition in editions for part in edition.roundtables])

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from tracker.progress import today
+
 
 @dataclass(frozen=True)
 class Address:
@@ -37,5 +39,5 @@ def address_of(request: HttpRequest) -> Address:
 def render_page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Render a public page without any context processor. An error page keeps nothing of the address but its path."""
     address = address_of(request) if status < 400 else Address(request.path, request.path)
-    everywhere = {"address": address, "contact_email": settings.CONTACT_EMAIL}
+    everywhere = {"address": address, "contact_email": settings.CONTACT_EMAIL, "today": today()}
     return HttpResponse(render_to_string(template, {**everywhere, **context}), status=status)

@@ -2,12 +2,13 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
 from tracker.models import FollowUp, Recommendation
 from tracker.progress import today
-from tracker.sentences import list_answer, notice, recommendation_answer, reconstruction
+from tracker.sentences import list_answer, notice, recommendation_answer, reconstruction, withdrawn_answer
 from tracker.views.connections import connections
 from tracker.views.head import record_head
 from tracker.views.lookup import the_entry, the_recommendation
@@ -47,13 +48,16 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one recommendation: its words, where it stands, who is responsible, its record."""
     found = the_recommendation(Recommendation.objects.for_page(), reference)
     if found.state == Recommendation.State.WITHDRAWN:
-        return render_page(request, "tracker/recommendation_withdrawn.html", {"recommendation": found})
-    asked = asked_day(request, found.roundtable.forum)
+        context = {"recommendation": found, "answer": withdrawn_answer(found)}
+        return render_page(request, "tracker/recommendation_withdrawn.html", context)
+    forum = found.roundtable.forum
+    asked = asked_day(request, forum)
     entries = list(found.entries.for_timeline())
     context = {
         "recommendation": found,
         "roundtable": found.roundtable,
-        "forum": found.roundtable.forum,
+        "forum": forum,
+        "permalink": f"{settings.SITE_URL}{found.get_absolute_url()}",
         "as_of": asked,
         "as_of_text": request.GET.get("as_of", ""),
         **_record(found, entries, asked),

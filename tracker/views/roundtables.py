@@ -51,6 +51,7 @@ def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "forum": table.forum,
         "answer": answer,
         "counted": counted,
+        "query": "" if asked else f"roundtable={table.forum.year}-{table.code}",
         "readings": readings,
         "matrix": matrix(recommendations, _follow_ups(counting), Groups(Membership.objects.shown_as_groups())),
         "milestones": milestones,

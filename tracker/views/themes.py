@@ -1,7 +1,6 @@
 """A subject across roundtables and Forums."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from tracker.models import Recommendation, Theme
 from tracker.sentences import notice, theme_answer
@@ -17,7 +16,7 @@ from tracker.views.tally import split
 @public("page")
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one theme: its recommendations of all Forums, fifty a page."""
-    found = by_slug(Theme.objects.all(), slug, lambda own: reverse("theme", args=[own]))
+    found = by_slug(Theme.objects.all(), slug)
     recommendations = Recommendation.objects.published().filter(themes=found)
     roundtables, closing = split(recommendations.tallied("roundtable__kind"))
     paged = paging(request, roundtables.total + closing.total)
@@ -26,6 +25,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": found,
         "answer": theme_answer(found, roundtables, closing.total),
         "counted": roundtables,
+        "query": f"theme={found.slug}&track=roundtables",
         "readings": [kept_reading(one) for one in recommendations.for_list()[paged.rows]],
         "paging": paged,
         "notice": notice(record_head(request).opened_at) if provisional else "",

@@ -32,16 +32,6 @@ class Item:
     decides: bool = False
     before: Status | None = None
 
-    @property
-    def status(self) -> Status | None:
-        """What an assessment reads, or a body claims of itself."""
-        return Status(self.entry.status) if self.entry.status else None
-
-    @property
-    def state(self) -> str:
-        """The name of what became of it: published, retracted or withheld."""
-        return self.entry.state
-
 
 def timeline(
     entries: Sequence[FollowUp], elsewhere: dict[str, list[Elsewhere]], *, verdict: int | None, day: dt.date

@@ -1,0 +1,105 @@
+"""What templates need beside data: dates and numbers in words, safe Markdown, the bar."""
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import nh3
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from tracker.models import DatePrecision, FollowUp, Status
+from tracker.record.copies import shown_precision
+from tracker.sentences import Counted, day_words, figure, span_words
+
+register = template.Library()
+
+# Headings, tables, images and code have no place in an entry: what looks like one stays text.
+MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False}).disable(
+    ["heading", "lheading", "table", "hr", "fence", "code", "image", "html_block", "html_inline"]
+)
+TAGS = {"p", "br", "ul", "ol", "li", "em", "strong", "a", "blockquote"}
+SCHEMES = {"http", "https", "mailto"}
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Render paragraphs, lists, emphasis, quotations and links; everything else stays text (two independent guards)."""
+    html = nh3.clean(
+        MARKDOWN.render(text),
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=SCHEMES,
+        link_rel="nofollow noopener noreferrer",
+    )
+    return mark_safe(html)  # noqa: S308 (cleaned against the list above)
+
+
+@register.filter
+def when(entry: FollowUp) -> str:
+    """Return an entry's date, or the time it took, at its precision."""
+    return span_words(entry.occurred_from, entry.occurred_until, entry.precision)
+
+
+@register.filter
+def day(date: dt.date | None, precision: str = DatePrecision.DAY) -> str:
+    """Return a date in words, at its precision; a moment by its day in UTC."""
+    if isinstance(date, dt.datetime):
+        date = date.astimezone(dt.UTC).date()
+    return day_words(date, precision)
+
+
+@register.filter
+def counts_later(entry: FollowUp) -> bool:
+    """Tell whether an entry counts from another day than the one it happened on."""
+    return entry.counts_from is not None and shown_precision(entry) != entry.precision
+
+
+@register.filter
+def number(value: int) -> str:
+    """Return a number in digits, as the language groups them."""
+    return figure(value)
+
+
+@register.filter
+def host(address: str) -> str:
+    """Return the host of an address, as readers know it."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of the bar, in per cent of its width; a status that does not occur has none but is listed."""
+
+    status: Status
+    number: int
+    start: str
+    width: str
+
+
+@register.inclusion_tag("includes/bar.html")
+def bar(counted: Counted, query: str = "", small: bool = False) -> dict[str, object]:
+    """Draw progress as a stacked bar with its counts in words. ``query``: what leads from here to the list."""
+    return {"segments": segments(counted), "query": query, "small": small, "total": counted.total}
+
+
+def segments(counted: Counted) -> list[Segment]:
+    """Return the segments in the order of pages; "No information" is listed even where it does not occur."""
+    found, start = [], 0.0
+    for status, number in counted.counts.items():
+        width = 100 * number / counted.total if counted.total else 0
+        if number or status is Status.NO_INFORMATION:
+            found.append(Segment(status, number, f"{start:.2f}%", f"{width:.2f}%"))
+        start += width
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, section: str) -> str:
+    """Return the value of ``aria-current`` for a link of the navigation: this page, or the part that it is in."""
+    path = context["address"].path
+    if path == section:
+        return "page"
+    return "true" if path.startswith(section) else "false"
