@@ -74,12 +74,14 @@ format: $(VENV)/ready-to-test ## put code and templates into their format
 clean: ## remove the environment and what tests leave; var/ stays
 	@rm -rf $(VENV) .coverage* .*_cache .hypothesis htmlcov test-results
 
-browser:
+# A browser, a font for it, and the library without which the driver's own runtime does not start.
+browser: $(VENV)/ready-to-test
 	@$(apt)
 	for name in chromium chromium-browser google-chrome-stable google-chrome; do
-		if command -v $$name >/dev/null; then exit 0; fi
+		if command -v $$name && $(BIN)/playwright --version; then exit 0; fi >/dev/null 2>&1
 	done
-	apt "chromium fonts-dejavu-core" "The journeys need a browser: install Chromium and run \`make test\` again."
+	apt "chromium fonts-dejavu-core libatomic1" \
+		"The journeys need a browser: install Chromium (and libatomic1) and run \`make test\` again."
 
 $(STATIC): $(VENV)/ready $(shell find tracker/static -type f 2>/dev/null)
 	@DEBUG=false $(MANAGE) collectstatic --noinput --verbosity 0
