@@ -90,7 +90,7 @@ CONTACT_EMAIL: str = _setting(env.str, "CONTACT_EMAIL", "")
 
 INSTALLED_APPS = [
     "tracker",
-    "django.contrib.admin",
+    "gfmd.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,141 @@
+"""Actors, and who sits in which collective."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from tracker.admin.base import Rows, WithHistory
+from tracker.models import Actor, Membership, fold
+
+MOST_ROWS = 100  # a form with more rows than this is slow to use, and larger than Django accepts
+
+
+class SeatRows(Rows):
+    """The collectives of which this actor is a member."""
+
+    model = Membership
+    fk_name = "member"
+    verbose_name = _("collective")
+    verbose_name_plural = _("member of")
+    autocomplete_fields = ("collective",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Bring the names along."""
+        return super().get_queryset(request).select_related("collective", "member")
+
+
+class MemberRows(Rows):
+    """The members of this collective."""
+
+    model = Membership
+    fk_name = "collective"
+    verbose_name = _("member")
+    verbose_name_plural = _("members")
+    autocomplete_fields = ("member",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Bring the names along."""
+        return super().get_queryset(request).select_related("collective", "member")
+
+
+@admin.register(Actor)
+class ActorAdmin(WithHistory):
+    """Whoever a recommendation addresses, or who acted on one."""
+
+    list_display = ("name_en", "acronym_en", "kind", "is_collective")
+    list_filter = ("kind", "is_collective", "un_membership")
+    search_fields = ("name_en", "name_fr", "name_es", "acronym_en", "acronym_fr", "acronym_es", "sort_en", "sort_fr")
+    ordering = ("sort_en", "pk")
+    autocomplete_fields = ("succeeded_by",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("name_en", "acronym_en"),
+                    ("name_fr", "acronym_fr"),
+                    ("name_es", "acronym_es"),
+                    ("slug", "kind"),
+                    ("is_collective", "groups_follow_ups"),
+                    "member_list",
+                )
+            },
+        ),
+        (
+            _("More"),
+            {
+                "fields": (
+                    ("country", "country_alpha3", "un_membership"),
+                    ("active_from", "active_until", "succeeded_by"),
+                    "note",
+                    "source_url",
+                ),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Keep an address for ever."""
+        return ("member_list", "slug") if obj else ("member_list",)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Suggest the address of a new actor."""
+        return {} if obj else {"slug": ("name_en",)}
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Bring the successor along."""
+        return super().get_queryset(request).select_related("succeeded_by")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Count the members once: their number decides how they are shown."""
+        actor = super().get_object(request, object_id, from_field)
+        if actor is not None:
+            actor.members_in_all = actor.memberships.count()
+        return actor
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Show members as rows where one form can hold them; otherwise they have a list of their own."""
+        if obj is None or not obj.is_collective or obj.members_in_all > MOST_ROWS:
+            return [SeatRows]
+        return [SeatRows, MemberRows]
+
+    @admin.display(description=_("members"))
+    def member_list(self, actor: Any) -> str:
+        """Lead to the list of members."""
+        if not getattr(actor, "is_collective", False) or actor.pk is None:
+            return "–"
+        number = actor.members_in_all
+        address = f"{reverse('admin:tracker_membership_changelist')}?collective__id__exact={actor.pk}"
+        words = ngettext("%(number)d member", "%(number)d members", number) % {"number": number}
+        return format_html('<a href="{}">{}</a>', address, words)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
+        """Find "Côte" by "cote" and the other way round: what is typed is also compared with the sorting keys."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        bare = fold(search_term)
+        if bare != search_term.casefold():
+            folded, repeats = super().get_search_results(request, queryset, bare)
+            found, may_repeat = found | folded, may_repeat or repeats
+        return found, may_repeat
+
+
+@admin.register(Membership)
+class MembershipAdmin(WithHistory):
+    """Seats in collectives, one by one: for collectives of hundreds."""
+
+    list_display = ("member", "collective", "since_year", "until_year")
+    list_select_related = ("member", "collective")
+    list_filter = (("collective", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("member__name_en", "member__sort_en", "collective__name_en")
+    autocomplete_fields = ("collective", "member")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Bring both names along."""
+        return super().get_queryset(request).select_related("member", "collective")

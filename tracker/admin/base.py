@@ -1,0 +1,249 @@
+"""The base of every desk page: it holds the lock, refuses stale and doubled edits, and keeps what was typed."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from tracker.admin import once
+from tracker.admin.stale import VersionedForm, differences, last_change
+from tracker.errors import Refused
+from tracker.forms import RefusesNul
+from tracker.models import Evidence
+from tracker.models.fields import Versioned
+from tracker.record.chain import lock_head, writing
+
+Answer = HttpResponse
+URL_OVERRIDES: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+
+
+class Picker(AutocompleteSelect):
+    """A picker that does not ask the database for the name of what is chosen where the row came with it."""
+
+    known: models.Model | None = None
+
+    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Any:
+        """Return the chosen option, and the empty one."""
+        if self.known is None or value != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        choices: Any = self.choices
+        chosen = self.create_option(name, self.known.pk, choices.field.label_from_instance(self.known), True, 1)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        return [(None, [*empty, chosen], 0)]
+
+
+class PickerMixin:
+    """Pickers instead of lists with hundreds of options."""
+
+    autocomplete_fields: Any
+    admin_site: admin.AdminSite
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Use our picker for the autocomplete fields."""
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = Picker(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+def tell_pickers(form: Any) -> None:
+    """Give each picker of a form the object that its instance already holds."""
+    for name, field in form.fields.items():
+        widget = getattr(field.widget, "widget", field.widget)
+        if isinstance(widget, Picker):
+            relation = form.instance._meta.get_field(name)
+            widget.known = getattr(form.instance, name) if relation.is_cached(form.instance) else None
+
+
+class RowForm(RefusesNul):
+    """A row of an inline."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_pickers(self)
+
+    def _post_clean(self) -> None:
+        """Leave alone what was not changed: a collective of hundreds would ask the database about each member."""
+        if self.instance.pk is None or self.has_changed():  # type: ignore[attr-defined]
+            super()._post_clean()  # type: ignore[misc]
+
+
+class RowModelForm(RowForm, forms.ModelForm):  # type: ignore[type-arg]
+    """A row of an inline whose model has no form of its own."""
+
+
+class RowsMixin(PickerMixin):
+    """What all inlines share."""
+
+    extra = 0
+    form: Any = RowModelForm
+    formfield_overrides = URL_OVERRIDES
+
+
+class Rows(RowsMixin, admin.TabularInline):  # type: ignore[type-arg]
+    """Rows of a table within the form of what they belong to."""
+
+
+class Blocks(RowsMixin, admin.StackedInline):  # type: ignore[type-arg]
+    """Blocks of fields within the form of what they belong to, for long texts."""
+
+
+class RecordAdmin(PickerMixin, admin.ModelAdmin):  # type: ignore[type-arg]
+    """The base of every ModelAdmin of ours.
+
+    A POST holds the lock of the record's writers from before its first query to its last, so that it waits for other
+    writers instead of meeting them halfway. What an action refuses is shown in the form, with all that was typed.
+    """
+
+    form: Any = VersionedForm
+    formfield_overrides = URL_OVERRIDES
+    save_as = False
+    show_full_result_count = False
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ["tracker/admin.css"]}
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """Show or save the form; show it again where an action refused."""
+
+        def view() -> Any:
+            return super(RecordAdmin, self).changeform_view(request, object_id, form_url, extra_context)
+
+        if request.method != "POST":
+            return view()
+        try:
+            return self._holding_the_lock(request, view, adding=object_id is None)
+        except Refused as refusal:
+            discard_stored(request)
+            request.refusal = refusal  # type: ignore[attr-defined]
+            return self._holding_the_lock(request, view, adding=False)
+
+    def _holding_the_lock(self, request: HttpRequest, view: Callable[[], Any], *, adding: bool) -> Any:
+        with transaction.atomic():
+            lock_head()
+            earlier = once.earlier_answer(request) if adding else None
+            if earlier:
+                messages.info(request, _("This form was sent twice: it was saved once."))
+                return HttpResponseRedirect(earlier)
+            answer = view()
+            if adding and isinstance(answer, HttpResponseRedirect):
+                once.remember_answer(request, answer.url)
+            return answer
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """Delete while holding the lock."""
+        with transaction.atomic():
+            if request.method == "POST":
+                lock_head()
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Run actions on several rows while holding the lock."""
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with transaction.atomic():
+            lock_head()
+            return super().changelist_view(request, extra_context)
+
+    def response_action(self, request: HttpRequest, queryset: Any) -> Any:
+        """Leave out chosen rows that are no keys, instead of failing on them."""
+        chosen = request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME)
+        request.POST = request.POST.copy()  # type: ignore[assignment]
+        request.POST.setlist(  # type: ignore[attr-defined]
+            admin.helpers.ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(key)]
+        )
+        return super().response_action(request, queryset)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return the form class; it knows what an action refused in this request."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """Fill in what the address says, but for keys that are none."""
+        asked: dict[str, Any] = super().get_changeform_initial_data(request)
+        keys = {field.name for field in self.opts.fields if field.is_relation}
+        return {name: value for name, value in asked.items() if name not in keys or is_key(value)}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, and count the version on. Rows of inlines are saved after this, under the same version."""
+        with writing():
+            if change and isinstance(obj, Versioned) and not self.is_frozen(obj):
+                obj.version += 1
+            super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete, and let the public pages know that something changed."""
+        with writing():
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Delete several, and let the public pages know that something changed."""
+        with writing():
+            super().delete_queryset(request, queryset)
+
+    def is_frozen(self, obj: Any) -> bool:
+        """Whether the database refuses changes of the row, its version included."""
+        return False
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        """Add what our form template shows: versions, differences of a stale edit, and files to choose again."""
+        form = context["adminform"].form
+        tell_pickers(form)
+        context["submission"] = request.POST.get(once.FIELD) or once.new_submission()
+        if getattr(form, "stale", False):
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["differences"] = list(differences(form, formsets))
+            context["last_change"] = last_change(obj)
+        if form.is_bound and request.FILES:
+            names = ", ".join(str(file.name) for files in request.FILES.lists() for file in files[1])
+            messages.warning(request, _("Choose the file again (%(names)s): it is not kept.") % {"names": names})
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a row."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def discard_stored(request: HttpRequest) -> None:
+    """Remove the files that a refused request had stored already."""
+    for name in getattr(request, "stored_files", []):
+        with suppress(OSError):
+            default_storage.delete(name)
+
+
+def note_stored(request: HttpRequest, formset: Any) -> None:
+    """Remember which files a request has stored, for ``discard_stored``."""
+    sent = [form.instance for form in formset.forms if "file" in form.changed_data]
+    stored = [row.file.name for row in sent if isinstance(row, Evidence) and row.file]
+    request.stored_files = [*getattr(request, "stored_files", []), *stored]  # type: ignore[attr-defined]
+
+
+class WithHistory(RecordAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
+    """The base for everything but the record, which is its own history."""
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> TemplateResponse:
+    """Render a page of the desk."""
+    return TemplateResponse(request, template, context, status=status)

@@ -1,0 +1,254 @@
+"""What can be done to an entry, each on a page of its own: publish with reasons, return, retract, withhold, correct."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from tracker import actions
+from tracker.actions.retraction import resting_on
+from tracker.admin.pages import Page, PageForm, reason_field
+from tracker.errors import Refused
+from tracker.models import FollowUp
+from tracker.permissions import Verb, may
+
+State = FollowUp.State
+
+
+def published_words(entry: FollowUp) -> str:
+    """Return the sentence that says under which reference an entry was published, with a link to it."""
+    return format_html(_t('Published as <a href="{}">{}</a>.'), entry.get_absolute_url(), entry.reference)
+
+
+def needs_words(entry: FollowUp, by: Any) -> bool:
+    """Whether publishing asks for a reason first: a correction, or the waiver of the second pair of eyes."""
+    one_pair = entry.basis == FollowUp.Basis.REPORTED and entry.submitted_by_id in {None, by.pk}
+    return entry.replaces_id is not None or (one_pair and may(by, Verb.WAIVE))
+
+
+class PublishForm(PageForm):
+    """Asks for the reasons that this publication needs."""
+
+    reason = reason_field()
+    waiver = forms.CharField(
+        label=_("Why one person is enough"),
+        required=False,
+        max_length=500,
+        help_text=_("What a body reports is seen by two people. To waive that, say why; it is kept and shown."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
+
+    def prepare(self) -> None:
+        """Ask for nothing that does not apply."""
+        if self.subject.replaces_id is None:
+            del self.fields["reason"]
+        if self.subject.basis != FollowUp.Basis.REPORTED or not may(self.by, Verb.WAIVE):
+            del self.fields["waiver"]
+
+
+class PublishPage(Page):
+    """Publish a draft or submitted entry."""
+
+    slug, verb, form = "publish", Verb.PUBLISH, PublishForm
+    title, button = _("Publish"), _("Publish")
+
+    def refusal(self, subject: FollowUp) -> Refused | None:
+        """Refuse what is published already, or was returned."""
+        if subject.is_on_record:
+            return Refused("already_published", reference=subject.reference)
+        return Refused("is_returned") if subject.state == State.RETURNED else None
+
+    def consequences(self, subject: FollowUp) -> Sequence[Any]:
+        """Say that it is for ever."""
+        sentences = [_("Once published it is frozen: it can be corrected or retracted, in public, but not changed.")]
+        if subject.replaces:
+            sentences.append(
+                _("%(reference)s is retracted in the same step, with your reason; what rested on it rests on this.")
+                % {"reference": subject.replaces.reference}
+            )
+        return sentences
+
+    def act(self, subject: FollowUp, *, by: Any, cleaned: dict[str, Any]) -> Any:
+        """Publish it, as a correction where it is one."""
+        return publish(subject, by=by, reason=cleaned.get("reason", ""), waiver=cleaned.get("waiver", ""))
+
+
+def publish(entry: FollowUp, *, by: Any, reason: str = "", waiver: str = "") -> str:
+    """Publish an entry, as a correction where it is one; return the sentence that says so."""
+    if entry.replaces:
+        return published_words(
+            actions.correct(entry.replaces, by=by, replacement=entry, reason=reason, waiver=waiver),
+        )
+    return published_words(actions.publish(entry, by=by, waiver=waiver))
+
+
+class SubmitPage(Page):
+    """Hand a draft to a reviewer."""
+
+    slug, verb = "submit", Verb.SUBMIT
+    title, button = _("Submit to a reviewer"), _("Submit it")
+
+    def refusal(self, subject: FollowUp) -> Refused | None:
+        """Refuse what is submitted or published already."""
+        state = str(subject.get_state_display()).lower()
+        return None if subject.state in {State.DRAFT, State.RETURNED} else Refused("not_draft", state=state)
+
+    def act(self, subject: FollowUp, *, by: Any, cleaned: dict[str, Any]) -> Any:
+        """Submit it."""
+        actions.submit(subject, by=by)
+        return _("Submitted: a reviewer sees it now.")
+
+
+class ReasonForm(PageForm):
+    """Asks for a reason that its author reads."""
+
+    reason = reason_field(public=False)
+
+
+class ReturnPage(Page):
+    """Give a submitted entry back to its author."""
+
+    slug, verb, form = "return", Verb.RETURN, ReasonForm
+    title, button = _("Return to its author"), _("Return it")
+
+    def refusal(self, subject: FollowUp) -> Refused | None:
+        """Refuse what was not submitted."""
+        state = str(subject.get_state_display()).lower()
+        return None if subject.state == State.SUBMITTED else Refused("not_submitted", state=state)
+
+    def act(self, subject: FollowUp, *, by: Any, cleaned: dict[str, Any]) -> Any:
+        """Return it with the reason."""
+        actions.return_to_author(subject, by=by, reason=cleaned["reason"])
+        return _("Returned to its author with your reason.")
+
+
+class RestingField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Assessments that go together with what they rest on."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return its reference, status and reasoning."""
+        return f"{obj.reference}: {obj.get_status_display()}. {obj.body}"
+
+
+class TogetherForm(PageForm):
+    """Asks for a reason, and which assessments go in the same step."""
+
+    together = RestingField(
+        FollowUp.objects.none(),
+        required=False,
+        label=_("Retract in the same step"),
+        help_text=_("These published assessments rest on the entry. It cannot go while they stay."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = reason_field()
+
+    def prepare(self) -> None:
+        """Offer the assessments that rest on the entry, or leave the question out."""
+        resting = resting_on(self.subject) if self.subject.state == State.PUBLISHED else []
+        if not resting:
+            del self.fields["together"]
+            return
+        field = self.fields["together"]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.queryset = FollowUp.objects.filter(pk__in=[entry.pk for entry in resting]).order_by("sequence")
+
+
+def _only_published(subject: FollowUp) -> Refused | None:
+    state = str(subject.get_state_display()).lower()
+    return None if subject.state == State.PUBLISHED else Refused("not_published", state=state)
+
+
+def _resting_words(subject: FollowUp) -> list[Any]:
+    number = len(resting_on(subject)) if subject.state == State.PUBLISHED else 0
+    words = ngettext(
+        "%(number)d published assessment rests on it: tick it to retract it too, or correct the entry instead.",
+        "%(number)d published assessments rest on it: tick them to retract them too, or correct the entry instead.",
+        number,
+    )
+    return [words % {"number": number}] if number else []
+
+
+class RetractPage(Page):
+    """Take a published entry back, in public."""
+
+    slug, verb, form, lasting = "retract", Verb.RETRACT, TogetherForm, True
+    title, button = _("Retract"), _("Retract it")
+
+    def refusal(self, subject: FollowUp) -> Refused | None:
+        """Refuse what is not published."""
+        return _only_published(subject)
+
+    def consequences(self, subject: FollowUp) -> Sequence[Any]:
+        """Say what stays and what changes."""
+        stays = _("It stays on its page, folded away, with the reason and the date. It no longer counts.")
+        return [stays, *_resting_words(subject)]
+
+    def act(self, subject: FollowUp, *, by: Any, cleaned: dict[str, Any]) -> Any:
+        """Retract it, and those ticked."""
+        together = cleaned.get("together", [])
+        actions.retract(subject, by=by, reason=cleaned["reason"], together_with=together)
+        return _("Retracted: %(references)s.") % {"references": _references(subject, together)}
+
+
+def _references(subject: FollowUp, together: Any) -> str:
+    return ", ".join([str(subject.reference), *(str(other.reference) for other in together)])
+
+
+class WithholdPage(Page):
+    """Remove the content of an entry, lawfully and for ever."""
+
+    slug, verb, form, lasting = "withhold", Verb.WITHHOLD, TogetherForm, True
+    title, button = _("Withhold (lawful removal)"), _("Remove its content for ever")
+
+    def refusal(self, subject: FollowUp) -> Refused | None:
+        """Refuse what was never published, or has been removed."""
+        state = str(subject.get_state_display()).lower()
+        possible = subject.state in {State.PUBLISHED, State.RETRACTED}
+        return None if possible else Refused("not_on_record", state=state)
+
+    def consequences(self, subject: FollowUp) -> Sequence[Any]:
+        """Say everything that goes, and what stays."""
+        return [
+            _("Its title, text, what remains, evidence and files are deleted for ever, in translations and notes too."),
+            _("Its reference, actor and dates stay, with your reason and today's date. The chain still verifies."),
+            _("Nothing brings the content back. Copies that others made are not reached."),
+            *_resting_words(subject),
+        ]
+
+    def act(self, subject: FollowUp, *, by: Any, cleaned: dict[str, Any]) -> Any:
+        """Withhold it, and retract those ticked."""
+        together = cleaned.get("together", [])
+        actions.withhold(subject, by=by, reason=cleaned["reason"], retract_too=together)
+        return _("The content of %(reference)s was removed.") % {"reference": subject.reference}
+
+
+class CorrectPage(Page):
+    """Begin a correction: a draft filled in from what is published."""
+
+    slug, verb = "correct", Verb.RETRACT
+    title, button = _("Correct"), _("Begin the correction")
+
+    def refusal(self, subject: FollowUp) -> Refused | None:
+        """Refuse what is not published."""
+        return _only_published(subject)
+
+    def consequences(self, subject: FollowUp) -> Sequence[Any]:
+        """Say how it goes."""
+        return [
+            _("You get a draft that is filled in from this entry. Nothing changes in public while you work on it."),
+            _("Publish it with a reason: it takes the place of this entry, which is retracted in the same step."),
+        ]
+
+    def act(self, subject: FollowUp, *, by: Any, cleaned: dict[str, Any]) -> Any:
+        """Make the draft; the admin leads to it."""
+        subject.draft_of_correction = actions.start_correction(subject, by=by)  # type: ignore[attr-defined]
+        return _("This draft corrects %(reference)s: mend it, then publish it with a reason.") % {
+            "reference": subject.reference
+        }
+
+
+PAGES: tuple[Page, ...] = (CorrectPage(), RetractPage(), WithholdPage(), SubmitPage(), PublishPage(), ReturnPage())

@@ -1,0 +1,214 @@
+"""Forums and their roundtables."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from tracker.admin.base import Blocks, Rows, WithHistory
+from tracker.models import (
+    Conclusion,
+    Forum,
+    ForumChair,
+    ForumContributor,
+    ForumFigure,
+    ForumSource,
+    Recommendation,
+    ReportedTheme,
+    Roundtable,
+)
+from tracker.record.copies import refresh
+
+
+class ChairRows(Rows):
+    """Who chaired it, in order."""
+
+    model = ForumChair
+    autocomplete_fields = ("actor",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Bring the names along."""
+        return super().get_queryset(request).select_related("actor")
+
+
+class ContributorRows(ChairRows):
+    """Who contributed to its cost."""
+
+    model = ForumContributor  # type: ignore[assignment]
+    classes = ("collapse",)
+
+
+class FigureRows(Blocks):
+    """Participation and other figures, each with its source."""
+
+    model = ForumFigure
+    fields = (("kind", "value", "qualifier"), "words", ("citation", "url"), ("note", "position"))
+    classes = ("collapse",)
+
+
+class ConclusionBlocks(Blocks):
+    """Statements of the Chair's document outside the roundtables."""
+
+    model = Conclusion
+    fields = (("position", "level"), "section", "text_en", "text_fr", "text_es", "tracked_as", "untracked_reason")
+    autocomplete_fields = ("tracked_as",)
+    classes = ("collapse",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Bring the recommendations along."""
+        return super().get_queryset(request).select_related("tracked_as")
+
+
+class ThemeRows(Rows):
+    """Roundtable themes of a Forum whose conclusions are not recorded."""
+
+    model = ReportedTheme
+    classes = ("collapse",)
+
+
+class SourceRows(Rows):
+    """Where each fact about the Forum was found."""
+
+    model = ForumSource
+    classes = ("collapse",)
+
+
+@admin.register(Forum)
+class ForumAdmin(WithHistory):
+    """One edition with everything that is said of it as a whole."""
+
+    list_display = ("year", "ordinal", "host_city", "opens_on", "closes_on", "roundtable_count")
+    list_display_links = ("year", "host_city")
+    search_fields = ("year", "host_city", "central_theme_en")
+    inlines = (ChairRows, FigureRows, ConclusionBlocks, ContributorRows, ThemeRows, SourceRows)
+    fieldsets = (
+        (None, {"fields": (("year", "ordinal"), ("host_city", "host_country"), ("opens_on", "closes_on"))}),
+        (_("Roundtables"), {"fields": ("roundtable_links",)}),
+        (_("Central theme"), {"fields": ("central_theme_en", "central_theme_fr", "central_theme_es")}),
+        (
+            _("The Chair's conclusions"),
+            {
+                "fields": (
+                    ("document_title_en", "document_title_fr", "document_title_es"),
+                    ("presented_at_en", "presented_at_fr", "presented_at_es"),
+                    "chairmanship",
+                ),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Count the roundtables in the same query."""
+        return super().get_queryset(request).annotate(roundtables_in_all=Count("roundtables"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Keep the year, which is in every reference and address, once a recommendation is published."""
+        frozen = obj is not None and Recommendation.objects.of_forum(obj).public().exists()
+        return ("roundtable_links", "year") if frozen else ("roundtable_links",)
+
+    @admin.display(description=_("roundtables"), ordering="roundtables_in_all")
+    def roundtable_count(self, forum: Any) -> int:
+        """Return how many parts of the conclusions are recorded."""
+        return int(forum.roundtables_in_all)
+
+    @admin.display(description=_("recorded"))
+    def roundtable_links(self, forum: Forum) -> str:
+        """List the roundtables, each a link."""
+        if forum.pk is None:
+            return str(_("Save the Forum first."))
+        links = (
+            (reverse("admin:tracker_roundtable_change", args=[part.pk]), part.code, part.title)
+            for part in forum.roundtables.all()
+        )
+        add = f"{reverse('admin:tracker_roundtable_add')}?forum={forum.pk}"
+        return format_html(
+            '<ul class="plain-list">{}</ul><a class="addlink" href="{}">{}</a>',
+            format_html_join("", '<li><a href="{}">{} {}</a></li>', links),
+            add,
+            _("Add a roundtable"),
+        )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Let what follows from the dates and the year follow: copies, the closing milestone, references of drafts."""
+        super().save_model(request, obj, form, change)
+        recommendations = Recommendation.objects.of_forum(obj).select_related("roundtable__forum")
+        if change and "closes_on" in form.changed_data:
+            for recommendation in recommendations:
+                refresh(recommendation)
+            if hasattr(obj, "milestone"):
+                obj.milestone.save()
+        if change and "year" in form.changed_data:
+            rename_drafts(recommendations)
+
+
+def rename_drafts(recommendations: Any) -> None:
+    """Give the draft recommendations the references that follow from a new year or code."""
+    for draft in recommendations.filter(state=Recommendation.State.DRAFT):
+        draft.save()
+
+
+@admin.register(Roundtable)
+class RoundtableAdmin(WithHistory):
+    """One roundtable of a Forum, with links to its recommendations."""
+
+    list_display = ("__str__", "title_en", "kind", "recommendation_count")
+    list_filter = ("forum", "kind")
+    list_select_related = ("forum",)
+    search_fields = ("forum__year", "code", "title_en", "title_fr", "title_es")
+    autocomplete_fields = ("forum",)
+    fieldsets = (
+        (None, {"fields": ("forum", ("code", "kind", "number"), "title_en", "title_fr", "title_es", "title_note")}),
+        (_("Recommendations"), {"fields": ("recommendation_links",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Count the recommendations in the same query."""
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("forum")
+            .annotate(recommendations_in_all=Count("recommendations"))
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Keep what every reference is made of, once a recommendation is published."""
+        frozen = obj is not None and obj.recommendations.public().exists()
+        return ("recommendation_links", "forum", "code") if frozen else ("recommendation_links",)
+
+    @admin.display(description=_("recommendations"), ordering="recommendations_in_all")
+    def recommendation_count(self, roundtable: Any) -> int:
+        """Return how many recommendations it has, drafts included."""
+        return int(roundtable.recommendations_in_all)
+
+    @admin.display(description=_("recorded"))
+    def recommendation_links(self, roundtable: Roundtable) -> str:
+        """List the recommendations, each a link with where it stands."""
+        if roundtable.pk is None:
+            return str(_("Save the roundtable first."))
+        links = (
+            (
+                reverse("admin:tracker_recommendation_change", args=[row.pk]),
+                row.short_reference,
+                row.headline,
+                row.get_status_display() if row.is_public else row.get_state_display(),
+            )
+            for row in roundtable.recommendations.order_by("number")
+        )
+        add = f"{reverse('admin:tracker_recommendation_add')}?roundtable={roundtable.pk}"
+        return format_html(
+            '<ul class="plain-list">{}</ul><a class="addlink" href="{}">{}</a>',
+            format_html_join("", '<li><a href="{}">{} {}</a>: {}</li>', links),
+            add,
+            _("Add a recommendation"),
+        )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Rename drafts whose references follow from a new code."""
+        super().save_model(request, obj, form, change)
+        if change and {"code", "forum"} & set(form.changed_data):
+            rename_drafts(obj.recommendations.select_related("roundtable__forum"))

@@ -1,0 +1,242 @@
+"""Recommendations: the official words, who is addressed, and the record, from where one logs and assesses."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from tracker import actions
+from tracker.admin.assess import AssessView
+from tracker.admin.base import Rows, WithHistory
+from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
+from tracker.errors import Refused
+from tracker.models import FollowUp, Recommendation, Reiteration, Responsibility
+from tracker.permissions import Verb, may
+
+WORDS = ("official_text", "official_language", "sic", "source_document", "source_locator")
+PLACE = ("roundtable", "number", "reference")
+TEXT = forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"})
+
+
+def _not_published(subject: Recommendation) -> Refused | None:
+    published = subject.state == Recommendation.State.PUBLISHED
+    return None if published else Refused("not_public", reference=subject.reference)
+
+
+class WordsForm(PageForm):
+    """Asks for the official words as they should be."""
+
+    text = forms.CharField(label=_("Official words"), max_length=100_000, widget=TEXT)
+    sic = forms.CharField(label=_("Misprint (sic)"), max_length=200, required=False)
+    reason = reason_field()
+
+    def prepare(self) -> None:
+        """Begin with the words as they stand."""
+        self.initial.update(text=self.subject.official_text, sic=self.subject.sic)
+
+
+class CorrectWordsPage(Page):
+    """Mend the official words of a published recommendation."""
+
+    slug, verb, form = "correct-words", Verb.CORRECT_WORDS, WordsForm
+    title, button = _("Correct the official words"), _("Correct the words")
+
+    def refusal(self, subject: Recommendation) -> Refused | None:
+        """Refuse what is not published."""
+        return _not_published(subject)
+
+    def consequences(self, subject: Recommendation) -> list[Any]:
+        """Say that both versions stay on the record."""
+        return [_("The old words, the new words and your reason stay on the record for ever.")]
+
+    def act(self, subject: Recommendation, *, by: Any, cleaned: dict[str, Any]) -> Any:
+        """Correct them."""
+        actions.correct_official_text(
+            subject, by=by, text=cleaned["text"], sic=cleaned["sic"], reason=cleaned["reason"]
+        )
+        return _("The official words were corrected.")
+
+
+class WithdrawForm(PageForm):
+    """Asks for the reason, and what it is merged into."""
+
+    merged_into = forms.ModelChoiceField(
+        Recommendation.objects.published(),
+        required=False,
+        label=_("Merged into"),
+        help_text=_("If another recommendation takes its place."),
+        widget=AutocompleteSelect(Recommendation._meta.get_field("merged_into"), admin.site),
+    )
+    reason = reason_field()
+
+
+class WithdrawPage(Page):
+    """Withdraw a published recommendation, or merge it into another."""
+
+    slug, verb, form, lasting = "withdraw", Verb.WITHDRAW, WithdrawForm, True
+    title, button = _("Withdraw"), _("Withdraw it")
+
+    def refusal(self, subject: Recommendation) -> Refused | None:
+        """Refuse what is not published."""
+        return _not_published(subject)
+
+    def consequences(self, subject: Recommendation) -> list[Any]:
+        """Say what stays."""
+        return [_("Its page stays and says so, with your reason. It is counted no longer. This cannot be undone.")]
+
+    def act(self, subject: Recommendation, *, by: Any, cleaned: dict[str, Any]) -> Any:
+        """Withdraw it."""
+        actions.withdraw_recommendation(subject, by=by, reason=cleaned["reason"], merged_into=cleaned["merged_into"])
+        return _("%(reference)s was withdrawn.") % {"reference": subject.reference}
+
+
+class PublishRecommendationPage(Page):
+    """Put a draft recommendation on the record."""
+
+    slug, verb = "publish", Verb.PUBLISH_RECOMMENDATION
+    title, button = _("Publish"), _("Publish it")
+
+    def refusal(self, subject: Recommendation) -> Refused | None:
+        """Refuse what is published already."""
+        return Refused("already_public", reference=subject.reference) if subject.is_public else None
+
+    def consequences(self, subject: Recommendation) -> list[Any]:
+        """Say what is frozen, and show the words."""
+        return [
+            _("Its reference and official words are frozen from then on. It is never deleted, only withdrawn."),
+            subject.official_text,
+        ]
+
+    def act(self, subject: Recommendation, *, by: Any, cleaned: dict[str, Any]) -> Any:
+        """Publish it."""
+        actions.publish_recommendation(subject, by=by)
+        return _("%(reference)s is published.") % {"reference": subject.reference}
+
+
+class ResponsibilityRows(Rows):
+    """Whom it addresses."""
+
+    model = Responsibility
+    autocomplete_fields = ("actor",)
+    verbose_name_plural = _("addressed to")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Bring the names along."""
+        return super().get_queryset(request).select_related("actor")
+
+
+class ReiterationRows(Rows):
+    """Earlier recommendations that it repeats."""
+
+    model = Reiteration
+    fk_name = "later"
+    autocomplete_fields = ("earlier",)
+    verbose_name_plural = _("reiterates")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Bring the recommendations along."""
+        return super().get_queryset(request).select_related("earlier", "later")
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(PagesMixin, WithHistory):
+    """One recommendation: its record first, then what is said of it."""
+
+    pages = (PublishRecommendationPage(), CorrectWordsPage(), WithdrawPage())
+    list_display = ("reference", "headline_en", "nature", "status", "standing", "last_followup_on", "state")
+    list_filter = ("state", "status", "standing", "nature", "roundtable__forum", "themes")
+    search_fields = ("reference", "headline_en", "headline_fr", "headline_es", "official_text")
+    ordering = ("reference",)
+    autocomplete_fields = ("roundtable",)
+    inlines = (ResponsibilityRows, ReiterationRows)
+    actions = None
+    fieldsets = (
+        (None, {"fields": ("headline_en", ("headline_fr", "headline_es"), "nature", "themes", "internal_note")}),
+        (_("Official words"), {"fields": (PLACE, *WORDS)}),
+        (_("Unofficial translations"), {"fields": ("translation_fr", "translation_es"), "classes": ("collapse",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Bring along what its references and dates are made of."""
+        return super().get_queryset(request).select_related("roundtable__forum")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Freeze what is on the record once it is published."""
+        return (*PLACE, *WORDS) if obj and obj.is_public else ("reference",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Show the themes as boxes to tick."""
+        if db_field.name == "themes":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Drafts may be deleted; what was published is withdrawn."""
+        return not (obj and obj.is_public) and super().has_delete_permission(request, obj)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Lead to the public page, once there is one."""
+        return obj.get_absolute_url() if obj and obj.is_public else None
+
+    def get_urls(self) -> Any:
+        """Add the assessment."""
+        address = path(
+            "<int:key>/assess/", self.admin_site.admin_view(self.assess_view), name="tracker_recommendation_assess"
+        )
+        return [address, *super().get_urls()]
+
+    def assess_view(self, request: HttpRequest, key: int) -> Any:
+        """Read where the whole recommendation stands."""
+        return AssessView(self, request, self.fetch(request, key)).answer()
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        """Show the record above the form, with what may be done."""
+        user: Any = request.user
+        if obj:
+            context["record"] = record_of(obj)
+            context["page_links"] = [
+                link for link in self.page_links(obj, user) if link["slug"] != PublishRecommendationPage.slug
+            ]
+            published = obj.state == Recommendation.State.PUBLISHED
+            context["may_log"] = published and request.user.has_perm("tracker.add_followup")
+            context["may_assess"] = published and may(user, Verb.PUBLISH)
+        if not (obj and obj.is_public) and may(user, Verb.PUBLISH_RECOMMENDATION):
+            context["buttons"] = [("_publish", _("Save and publish"))]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> Any:
+        """Publish where that button was pressed."""
+        return self._pressed(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> Any:
+        """Publish where that button was pressed."""
+        return self._pressed(request, obj) or super().response_change(request, obj)
+
+    def _pressed(self, request: HttpRequest, recommendation: Recommendation) -> HttpResponse | None:
+        if "_publish" not in request.POST:
+            return None
+        actions.publish_recommendation(recommendation, by=request.user)  # type: ignore[arg-type]
+        said = _("%(reference)s is published.") % {"reference": recommendation.reference}
+        self.log_change(request, recommendation, str(said))
+        messages.success(request, said)
+        return HttpResponseRedirect(reverse("admin:tracker_recommendation_change", args=[recommendation.pk]))
+
+
+def record_of(recommendation: Recommendation) -> list[FollowUp]:
+    """Return the entries of a recommendation: what waits first, then the record, latest first."""
+    entries = recommendation.entries.select_related("actor").defer("body")
+    waiting = sorted((entry for entry in entries if not entry.is_on_record), key=lambda entry: -entry.pk)
+    recorded = [entry for entry in entries if entry.is_on_record]
+    return [*waiting, *sorted(recorded, key=lambda entry: (entry.counts_from, entry.precedence), reverse=True)]
