@@ -1,13 +1,13 @@
-"""Around every request: malformed ones are refused, a missing database is said, unchanged pages cost next to nothing."""
+"""Around every request: malformed ones are refused, a missing database is said, unchanged pages are not made anew."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -20,6 +20,8 @@ from tracker.views.head import record_head
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 LONGEST_QUERY = 8 * 1024
+# Django leaves the bytes of a path that are no UTF-8 in their percent-encoding.
+BROKEN = re.compile("%[89a-f][0-9a-f]", re.IGNORECASE)
 NOT_PUBLIC = ("/admin/", "/files/")
 # Browsers ask each time, which costs them a 304: whoever publishes sees it at the next request. A shared cache may
 # answer a crowd for a minute.
@@ -40,18 +42,9 @@ def malformed(request: HttpRequest) -> HttpResponse | None:
     query = request.META.get("QUERY_STRING", "")
     if len(query) > LONGEST_QUERY:
         return short_page(request, 414)
-    path = request.META.get("PATH_INFO", "") if isinstance(request, WSGIRequest) else request.path_info
-    if not (_is_text(unquote_to_bytes(query)) and _is_text(_path_bytes(path))):
+    if not _is_text(unquote_to_bytes(query)) or "\0" in request.path_info or BROKEN.search(request.path_info):
         return short_page(request, 400)
     return None
-
-
-def _path_bytes(path: str) -> bytes:
-    """Return the bytes of a path: WSGI hands them over as Latin-1 (PEP 3333), ASGI as text."""
-    try:
-        return path.encode("latin-1")
-    except UnicodeEncodeError:
-        return path.encode("utf-8", "surrogateescape")
 
 
 def _is_text(sent: bytes) -> bool:

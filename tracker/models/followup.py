@@ -60,9 +60,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return (
             self.on_record()
             .select_related("actor")
-            .prefetch_related(
-                "evidence", Prefetch("partner_rows", Partner.objects.select_related("actor")), "support_rows"
-            )
+            .prefetch_related("evidence", Prefetch("partner_rows", Partner.objects.select_related("actor")))
             .order_by("-counts_from", "-precedence", "-sequence")
         )
 

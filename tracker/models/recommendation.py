@@ -159,7 +159,8 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Return what these recommendations are tied to, in one query: rows of kind, name in addresses, label, detail.
 
         Kinds: ``addressed`` (detail: explicit or inferred), ``theme``, ``earlier`` and ``later`` (recommendations that
-        are reiterated), ``seat`` (a collective in which someone with an entry here sits; detail: who, by slug).
+        are reiterated), ``seat`` (a collective in which someone with an entry here sits; detail: who, by slug),
+        ``rests`` (an assessment, by reference, and an entry that it rests on).
         """
 
         def tie(kind: str, name: str, label: str, detail: Any, **condition: Any) -> Any:

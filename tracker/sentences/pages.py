@@ -178,17 +178,14 @@ def withdrawn_answer(recommendation: Recommendation) -> str:
     return sentences(words, _("Reason: %(reason)s") % {"reason": recommendation.withdrawal_reason})
 
 
-def list_answer(roundtables: Counted, closing: int, *, filtered: bool) -> str:
+def list_answer(roundtables: Counted, closing: Counted, *, filtered: bool) -> str:
     """Answer "which recommendations are these, and where do they stand?"."""
-    total = roundtables.total + closing
-    if not total:
+    if not roundtables.total + closing.total:
         return _("No recommendation matches these filters.") if filtered else _("No recommendation is on record yet.")
-    if filtered:
-        first = ngettext("%(number)s recommendation matches.", "%(number)s recommendations match.", total)
-    else:
-        first = ngettext("%(number)s recommendation is on record.", "%(number)s recommendations are on record.", total)
-    whole = _("%(readings)s.") % {"readings": readings_in_words(roundtables)} if roundtables.total else ""
-    return sentences(first % {"number": spelled(total)}, whole, closing_apart(closing))
+    subject = _("What matches") if filtered else _("On record")
+    if not roundtables.total:
+        return sentences(_readings(subject, closing, Track.CLOSING), firmness(closing))
+    return sentences(_readings(subject, roundtables), closing_apart(closing.total), firmness(roundtables))
 
 
 def actors_answer(total: int, acting: int, addressed: int) -> str:
@@ -201,25 +198,34 @@ def actors_answer(total: int, acting: int, addressed: int) -> str:
         acting or 1,
     ) % {"total": figure(total), "number": figure(acting) if acting else spelled(0)}
     asked = ngettext(
-        "recommendations address %(number)s by name or in our reading",
-        "recommendations address %(number)s by name or in our reading",
+        "%(number)s is addressed by recommendations, by name or in our reading",
+        "%(number)s are addressed by recommendations, by name or in our reading",
         addressed or 1,
     ) % {"number": spelled(addressed)}
     return opening(_("%(acted)s; %(asked)s.") % {"acted": acted, "asked": asked})
 
 
-def actor_answer(actor: Actor, *, asked: int, through: Sequence[str], counted: int, follow_ups: FollowUps) -> str:
+def actor_answer(
+    actor: Actor, *, asked: tuple[int, int], counted: tuple[int, int], through: Sequence[str], follow_ups: FollowUps
+) -> str:
     """Answer "what is this actor asked to do, and what did it do?".
 
-    ``asked``: how many of all ``counted`` recommendations address it; ``through``: the collectives by which others do.
+    ``asked``: how many of the ``counted`` recommendations, and of the items about the Forum itself, address it;
+    ``through``: the collectives by which others do.
     """
-    name = str(actor.name)
-    words = ngettext(
-        "%(number)s of the %(total)s recommendations on record addresses %(actor)s.",
-        "%(number)s of the %(total)s recommendations on record address %(actor)s.",
-        asked or 1,
-    )
-    first = words % {"number": spelled(asked), "total": figure(counted), "actor": name}
+    addressed = ngettext(
+        "%(number)s of the %(total)s recommendations addresses it",
+        "%(number)s of the %(total)s recommendations address it",
+        asked[0] or 1,
+    ) % {"number": spelled(asked[0]), "total": figure(counted[0])}
+    if asked[1]:
+        closing = ngettext(
+            "of the %(total)s items about the Forum itself, %(number)s does",
+            "of the %(total)s items about the Forum itself, %(number)s do",
+            asked[1],
+        ) % {"number": spelled(asked[1]), "total": figure(counted[1])}
+        addressed = f"{addressed}; {closing}"
+    first = _("%(subject)s: %(readings)s.") % {"subject": actor.name, "readings": addressed}
     member = _("It is also addressed as a member of: %(collectives)s.") % {"collectives": join(through)}
     return sentences(first, member if through else "", follow_ups_in_words(follow_ups), _own_words(follow_ups))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from tracker.models import Actor, FollowUp, FollowUpQuerySet, Membership, Recommendation, Responsibility
+from tracker.models import Actor, FollowUp, FollowUpQuerySet, Membership, Recommendation, Responsibility, Track
 from tracker.record.copies import shown_precision
 from tracker.sentences import FollowUps, actor_answer, actors_answer, day_words, notice
 from tracker.views.head import record_head
@@ -14,6 +14,7 @@ from tracker.views.page import render_page
 from tracker.views.paging import paging
 from tracker.views.public import public
 from tracker.views.reading import kept_reading
+from tracker.views.tally import split
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one actor: what is asked of it, what it reported, what was found, fifty follow-ups a page."""
     found = by_slug(Actor.objects.select_related("succeeded_by"), slug)
     asked = [kept_reading(one) for one in Recommendation.objects.published().addressing([found]).for_list()]
+    roundtables, closing = split(Recommendation.objects.published().tallied("roundtable__kind"))
+    apart = sum(reading.recommendation.roundtable.track == Track.CLOSING for reading in asked)
     entries = FollowUp.objects.published().follow_ups().naming(found).for_lines().latest_first()
     numbers = entries.in_numbers()
     paged = paging(request, numbers["total"])
@@ -89,9 +92,9 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "paging": paged,
         "answer": actor_answer(
             found,
-            asked=len(asked),
+            asked=(len(asked) - apart, apart),
+            counted=(roundtables.total, closing.total),
             through=[str(seat.membership.collective) for seat in seats if seat.asked],
-            counted=Recommendation.objects.published().count(),
             follow_ups=FollowUps(**numbers, last=last_words(entries)),
         ),
         "notice": notice(record_head(request).opened_at) if asked else "",

@@ -33,12 +33,13 @@ class Part:
 
 @dataclass
 class Connections:
-    """All of it, sorted."""
+    """All of it, sorted. ``rests``: by the reference of each assessment, the references of what it rests on."""
 
     parts: list[Part] = field(default_factory=list)
     themes: list[Link] = field(default_factory=list)
     earlier: list[Link] = field(default_factory=list)
     later: list[Link] = field(default_factory=list)
+    rests: dict[str, set[str]] = field(default_factory=dict)
 
 
 Rows = list[tuple[str, str, str, str]]
@@ -49,7 +50,12 @@ def connections(recommendation: Recommendation, entries: Iterable[FollowUp]) -> 
     """Return what a recommendation is tied to. ``entries``: the published ones that count, latest first."""
     rows: Rows = list(Recommendation.objects.filter(pk=recommendation.pk).connections())
     follow_ups = [entry for entry in entries if not entry.is_assessment]
+    rests: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, assessment, entry, _detail in rows:
+        if kind == "rests":
+            rests[assessment].add(entry)
     return Connections(
+        rests=rests,
         parts=_parts(rows, follow_ups),
         themes=_links(rows, "theme", "theme"),
         earlier=_links(rows, "earlier", "recommendation"),

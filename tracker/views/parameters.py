@@ -1,13 +1,14 @@
 """The parameters of public pages. A value that cannot be used is refused in words."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from tracker.errors import Refused
-from tracker.models import Forum
-from tracker.progress import check_day, parse_as_of
+from tracker.models import Forum, Milestone
+from tracker.progress import check_day, parse_as_of, today
 
 
 class BadParameter(Exception):
@@ -32,8 +33,8 @@ def refuse_repeated(given: QueryDict, single: frozenset[str]) -> None:
             raise BadParameter(name, ", ".join(values), _("one value; the address gives several"))
 
 
-def asked_day(request: HttpRequest, forum: Forum) -> dt.date | None:
-    """Return the day that ``as_of`` names, None for today.
+def asked_day(request: HttpRequest, forum: Forum, milestones: Iterable[Milestone]) -> dt.date | None:
+    """Return the day that ``as_of`` names, None for today. ``milestones``: all there are, so that none is looked up.
 
     Refused: what is neither a date nor a milestone, a day on which the Forum had not closed, a day ahead.
     """
@@ -41,10 +42,15 @@ def asked_day(request: HttpRequest, forum: Forum) -> dt.date | None:
     if not text:
         return None
     try:
-        day = parse_as_of(text)
+        day = next((one.date for one in milestones if one.slug == text), None) or parse_as_of(text)
         check_day(forum, day)
     except ValueError:
         raise BadParameter("as_of", text, _("a date, as in 2013-10-04, or the name of a milestone")) from None
     except Refused as refusal:
         raise BadParameter("as_of", text, str(refusal)) from None
     return day
+
+
+def offered(milestones: Iterable[Milestone], forum: Forum) -> list[Milestone]:
+    """Return the milestones at which the Forum's progress can be asked for: after its closing, and not ahead."""
+    return [one for one in milestones if forum.closes_on < one.date <= today()]

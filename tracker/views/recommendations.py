@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
-from tracker.models import FollowUp, Recommendation
+from tracker.models import FollowUp, Milestone, Recommendation
 from tracker.progress import today
 from tracker.sentences import list_answer, notice, recommendation_answer, reconstruction, withdrawn_answer
 from tracker.views.connections import connections
@@ -14,7 +14,7 @@ from tracker.views.head import record_head
 from tracker.views.lookup import the_entry, the_recommendation
 from tracker.views.page import render_page
 from tracker.views.paging import paging
-from tracker.views.parameters import BadParameter, asked_day
+from tracker.views.parameters import BadParameter, asked_day, offered
 from tracker.views.public import public
 from tracker.views.reading import Reading, counts_on, kept_reading, reading_on
 from tracker.views.tally import split
@@ -32,7 +32,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     rows = chosen.qs.for_list()[paged.rows]
     chips = chosen.chips()
     context = {
-        "answer": list_answer(roundtables, closing.total, filtered=bool(chips)),
+        "answer": list_answer(roundtables, closing, filtered=bool(chips)),
         "counted": roundtables,
         "readings": [kept_reading(row) for row in rows],
         "fields": chosen.fields(),
@@ -50,14 +50,15 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     if found.state == Recommendation.State.WITHDRAWN:
         context = {"recommendation": found, "answer": withdrawn_answer(found)}
         return render_page(request, "tracker/recommendation_withdrawn.html", context)
-    forum = found.roundtable.forum
-    asked = asked_day(request, forum)
+    forum, milestones = found.roundtable.forum, list(Milestone.objects.all())
+    asked = asked_day(request, forum, milestones)
     entries = list(found.entries.for_timeline())
     context = {
         "recommendation": found,
         "roundtable": found.roundtable,
         "forum": forum,
         "permalink": f"{settings.SITE_URL}{found.get_absolute_url()}",
+        "milestones": offered(milestones, forum),
         "as_of": asked,
         "as_of_text": request.GET.get("as_of", ""),
         **_record(found, entries, asked),
@@ -72,13 +73,14 @@ def _record(found: Recommendation, entries: list[FollowUp], asked: dt.date | Non
     counting = [entry for entry in entries if counts_on(entry, day)]
     reading = reading_on(found, reversed(counting), day)
     verdict = next((entry.pk for entry in counting if entry.is_assessment), None)
-    items = timeline(entries, logged_elsewhere(entries), verdict=verdict, day=day)
+    tied = connections(found, counting)
+    items = timeline(entries, rests=tied.rests, elsewhere=logged_elsewhere(entries), verdict=verdict, day=day)
     return {
         "answer": _answer(reading, asked),
         "reading": reading,
         "items": items,
         "later": len(entries) - len(items),
-        "connections": connections(found, counting),
+        "connections": tied,
     }
 
 

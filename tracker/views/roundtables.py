@@ -14,7 +14,7 @@ from tracker.views.head import record_head
 from tracker.views.lookup import the_roundtable
 from tracker.views.matrix import Groups, matrix
 from tracker.views.page import render_page
-from tracker.views.parameters import asked_day
+from tracker.views.parameters import asked_day, offered
 from tracker.views.public import public
 from tracker.views.reading import Reading, counts_on, reading_on, summed_up
 from tracker.views.tally import Tally
@@ -26,7 +26,8 @@ Entries = dict[int, list[FollowUp]]
 def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Show one roundtable: sentence, bar, recommendations, who has follow-ups."""
     table = the_roundtable(Roundtable.objects.select_related("forum"), year, code)
-    asked = asked_day(request, table.forum)
+    milestones = list(Milestone.objects.all())
+    asked = asked_day(request, table.forum, milestones)
     day = asked or today()
     recommendations = list(Recommendation.objects.published().filter(roundtable=table).in_order())
     for one in recommendations:
@@ -34,8 +35,8 @@ def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
     entries = entries_of(table)
     readings = [reading_on(one, entries[one.pk], day) for one in recommendations]
     counting = [entry for one in recommendations for entry in entries[one.pk] if counts_on(entry, day)]
-    counted, milestones = tally_of(readings), list(Milestone.objects.after(table.forum.closes_on).past(today()))
-    since = compared_with(milestones, day)
+    counted, past = tally_of(readings), offered(milestones, table.forum)
+    since = compared_with(past, day)
     follow_ups = summed_up(counting, _last(counting))
     answer = roundtable_answer(
         table,
@@ -54,7 +55,7 @@ def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "query": "" if asked else f"roundtable={table.forum.year}-{table.code}",
         "readings": readings,
         "matrix": matrix(recommendations, _follow_ups(counting), Groups(Membership.objects.shown_as_groups())),
-        "milestones": milestones,
+        "milestones": past,
         "as_of": asked,
         "as_of_text": request.GET.get("as_of", ""),
         "today": today(),

@@ -34,9 +34,17 @@ class Item:
 
 
 def timeline(
-    entries: Sequence[FollowUp], elsewhere: dict[str, list[Elsewhere]], *, verdict: int | None, day: dt.date
+    entries: Sequence[FollowUp],
+    *,
+    rests: dict[str, set[str]],
+    elsewhere: dict[str, list[Elsewhere]],
+    verdict: int | None,
+    day: dt.date,
 ) -> list[Item]:
-    """Return the items of ``entries`` (latest first) that count from ``day`` at the latest."""
+    """Return the items of ``entries`` (latest first) that count from ``day`` at the latest.
+
+    ``rests``: on what each assessment rests, by references; ``elsewhere``: by act; ``verdict``: the deciding entry.
+    """
     known = {entry.pk: entry for entry in entries}
     successors = {entry.replaces_id: entry for entry in entries if entry.replaces_id}
     before = _statuses_before(entries)
@@ -44,7 +52,7 @@ def timeline(
         Item(
             entry=entry,
             partners=[row.actor for row in entry.partner_rows.all()],
-            rests_on=[known[row.entry_id] for row in entry.support_rows.all() if row.entry_id in known],
+            rests_on=[other for other in reversed(entries) if other.reference in rests.get(entry.reference or "", ())],
             successor=successors.get(entry.pk),
             predecessor=known.get(entry.replaces_id or 0),
             elsewhere=elsewhere.get(entry.act, []),
