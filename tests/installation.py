@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,12 @@ class Server:
         """Ask it to end, as a service manager would, and return its exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=20)
+
+    def kill(self) -> None:
+        """End it and its workers at once, as a power cut would (alone, the workers would outlive their parent)."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=20)
 
 
 class Installation:
@@ -80,14 +86,16 @@ class Installation:
                 stdout=log,
                 stderr=log,
                 text=True,
+                start_new_session=True,
             )
+            server = Server(process, port)
             try:
-                server = Server(process, port)
                 _wait_until_it_answers(server, Path(log.name))
                 yield server
-            finally:
                 process.terminate()
                 process.wait(timeout=20)
+            finally:
+                server.kill()
 
 
 def _wait_until_it_answers(server: Server, log: Path) -> None:
