@@ -115,14 +115,14 @@ class Field:
     more: tuple[str, ...] = ()
 
 
-class AnyOf(df.MultipleChoiceFilter):
+class AnyOf(df.MultipleChoiceFilter):  # type: ignore[misc]  # the package has no types
     """A parameter whose repeated values mean "any of", without DISTINCT: each condition is one of the row itself."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(distinct=False, **{"choices": (), **kwargs})
 
 
-class RecommendationFilter(df.FilterSet):
+class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
     """Filters over published recommendations. Values are those of addresses: years, codes, slugs."""
 
     forum = AnyOf(method="any_forum")

@@ -77,12 +77,13 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Return the entries of what an actor did, alone, first or as a partner."""
         return self.filter(Q(actor=actor) | Q(pk__in=Partner.objects.filter(actor=actor).values("entry")))
 
-    def in_numbers(self) -> dict[str, int]:
-        """Return how many there are (``total``), how many refer to the Forum, and how many the body reported."""
+    def in_numbers(self, actor: Actor) -> dict[str, int]:
+        """Return how many there are, refer to the Forum, were reported by ``actor`` itself, or name it second."""
         return self.order_by().aggregate(
             total=Count("pk"),
             referring=Count("pk", filter=Q(relation=FollowUp.Relation.REFERS_TO_FORUM)),
-            reported=Count("pk", filter=Q(basis=FollowUp.Basis.REPORTED)),
+            reported=Count("pk", filter=Q(basis=FollowUp.Basis.REPORTED, actor=actor)),
+            as_partner=Count("pk", filter=~Q(actor=actor)),
         )
 
     def growth(self) -> tuple[int, int, dt.datetime | None]:

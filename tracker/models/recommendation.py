@@ -1,7 +1,7 @@
 """Roundtables and their recommendations: the official words, who is addressed, and copies of the record's verdict."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -107,6 +107,9 @@ class Roundtable(Versioned):
         return str(_("Roundtable %(number)d") % {"number": self.number})
 
 
+Ties: TypeAlias = "QuerySet[Recommendation, tuple[str, str, str, str]]"
+
+
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Recommendations, by Forum, roundtable and number."""
 
@@ -155,7 +158,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Return rows of the columns ``by``, status, standing, and how many recommendations have them."""
         return self.order_by().values_list(*by, "status", "standing").annotate(number=Count("pk"))
 
-    def connections(self) -> "QuerySet[Recommendation, tuple[str, str, str, str]]":
+    def connections(self) -> "Ties":
         """Return what these recommendations are tied to, in one query: rows of kind, name in addresses, label, detail.
 
         Kinds: ``addressed`` (detail: explicit or inferred), ``theme``, ``earlier`` and ``later`` (recommendations that
@@ -163,7 +166,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         ``rests`` (an assessment, by reference, and an entry that it rests on).
         """
 
-        def tie(kind: str, name: str, label: str, detail: Any, **condition: Any) -> Any:
+        def tie(kind: str, name: str, label: str, detail: Any, **condition: Any) -> Ties:
             return self.order_by().filter(**condition).values_list(Value(kind), name, label, detail)
 
         none, public = Value(""), [Recommendation.State.PUBLISHED.value, Recommendation.State.WITHDRAWN.value]
@@ -181,6 +184,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
             tie(
                 "earlier", f"{earlier}__reference", f"{earlier}__headline_en", none, **{f"{earlier}__state__in": public}
             ),
+            tie("rests", "entries__reference", "entries__rests_on__reference", none, entries__rests_on__isnull=False),
             tie("later", f"{later}__reference", f"{later}__headline_en", none, **{f"{later}__state__in": public}),
             tie(
                 "seat",

@@ -20,6 +20,7 @@ class FollowUps:
     total: int
     referring: int = 0
     reported: int = 0
+    as_partner: int = 0
     last: str = ""
 
 
@@ -227,7 +228,28 @@ def actor_answer(
         addressed = f"{addressed}; {closing}"
     first = _("%(subject)s: %(readings)s.") % {"subject": actor.name, "readings": addressed}
     member = _("It is also addressed as a member of: %(collectives)s.") % {"collectives": join(through)}
-    return sentences(first, member if through else "", follow_ups_in_words(follow_ups), _own_words(follow_ups))
+    return sentences(
+        first, member if through else "", follow_ups_in_words(follow_ups), _role(follow_ups), _own_words(follow_ups)
+    )
+
+
+def _role(found: FollowUps) -> str:
+    """Return in how many an actor is named as a partner."""
+    if not found.as_partner:
+        return ""
+    if found.total == 1:
+        return _("It is named as a partner.")
+    if found.as_partner == found.total:
+        return _("In all of them it is named as a partner.")
+    number = {"number": spelled(found.as_partner)}
+    return (
+        ngettext(
+            "In %(number)s of them it is named as a partner.",
+            "In %(number)s of them it is named as a partner.",
+            found.as_partner,
+        )
+        % number
+    )
 
 
 def _own_words(found: FollowUps) -> str:

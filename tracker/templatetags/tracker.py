@@ -82,7 +82,8 @@ class Segment:
 @register.inclusion_tag("includes/bar.html")
 def bar(counted: Counted, query: str = "", small: bool = False) -> dict[str, object]:
     """Draw progress as a stacked bar with its counts in words. ``query``: what leads from here to the list."""
-    return {"segments": segments(counted), "query": query, "small": small, "total": counted.total}
+    shown = [segment for segment in segments(counted) if segment.number or not small]
+    return {"segments": shown, "query": query, "small": small, "total": counted.total}
 
 
 def segments(counted: Counted) -> list[Segment]:

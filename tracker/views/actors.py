@@ -80,7 +80,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     roundtables, closing = split(Recommendation.objects.published().tallied("roundtable__kind"))
     apart = sum(reading.recommendation.roundtable.track == Track.CLOSING for reading in asked)
     entries = FollowUp.objects.published().follow_ups().naming(found).for_lines().latest_first()
-    numbers = entries.in_numbers()
+    numbers = entries.in_numbers(found)
     paged = paging(request, numbers["total"])
     seats = seats_of(found)
     context = {

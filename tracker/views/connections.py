@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.models import Actor, FollowUp, Recommendation, Responsibility, Status
+from tracker.models import Actor, FollowUp, Recommendation, Responsibility, fold
 from tracker.sentences import join, spelled
 
 
@@ -22,13 +22,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Part:
-    """One actor's part: how it comes to be named, how much it did, and where it says that it stands."""
+    """One actor's part: how it comes to be named, how much it did, and the entry that says where it stands."""
 
     actor: Link
     role: str
     done: str
-    claim: Status | None = None
-    claimed_in: FollowUp | None = None
+    claim: FollowUp | None = None
 
 
 @dataclass
@@ -79,7 +78,7 @@ def _parts(rows: Rows, follow_ups: list[FollowUp]) -> list[Part]:
     named = [_named(slug, label, how, follow_ups, seats) for slug, (label, how) in sorted(addressed.items())]
     others = [
         _acting(actor, follow_ups, [label for slug, label in seats[actor.slug] if slug in addressed])
-        for actor in sorted(actors.values(), key=lambda actor: actor.sort_en)
+        for actor in sorted(actors.values(), key=lambda actor: fold(str(actor.name)))
         if actor.slug not in addressed
     ]
     return named + others
@@ -96,7 +95,7 @@ def _named(slug: str, label: str, how: str, follow_ups: list[FollowUp], seats: S
         actor=Link(label, reverse("actor", args=[slug])),
         role=str(Responsibility.Addressed(how).label),
         done=_done(len(own), len(members)),
-        **_claim(own),
+        claim=_claim(own),
     )
 
 
@@ -105,7 +104,7 @@ def _acting(actor: Actor, follow_ups: list[FollowUp], through: list[str]) -> Par
     role = _("Also acting")
     if through:
         role = _("Addressed as a member of %(collectives)s") % {"collectives": join(sorted(through))}
-    return Part(Link(str(actor.name), actor.get_absolute_url()), role, _done(len(own), 0), **_claim(own))
+    return Part(Link(str(actor.name), actor.get_absolute_url()), role, _done(len(own), 0), _claim(own))
 
 
 def _done(own: int, members: int) -> str:
@@ -119,9 +118,6 @@ def _done(own: int, members: int) -> str:
     return "; ".join(parts) or _("no follow-up on record")
 
 
-def _claim(own: list[FollowUp]) -> dict[str, object]:
-    """Return the status that a body last reported of itself, and where."""
-    for entry in own:
-        if entry.basis == FollowUp.Basis.REPORTED and entry.status:
-            return {"claim": Status(entry.status), "claimed_in": entry}
-    return {}
+def _claim(own: list[FollowUp]) -> FollowUp | None:
+    """Return the entry in which a body last reported a status of itself. ``own``: latest first."""
+    return next((entry for entry in own if entry.basis == FollowUp.Basis.REPORTED and entry.status), None)

@@ -11,7 +11,7 @@ from tracker.models import Evidence
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out a file for saving, never for showing: it was sent by others. Drafts and withheld entries have none."""
     found = Evidence.objects.on_public_entries().filter(pk=pk).exclude(file="").first()
-    if found is None or not found.file.storage.exists(found.file.name):
+    if found is None or not found.file.storage.exists(str(found.file.name)):
         raise Http404(_("This file was never published, or it has been removed."))
     response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.file_name or "evidence")
     response.headers["X-Content-Type-Options"] = "nosniff"

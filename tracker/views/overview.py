@@ -95,7 +95,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "counted": counted,
         "answer": overview_answer([edition.forum for edition in on_record], counted, closing.total),
         "nothing_known": counted.counts[Status.NO_INFORMATION],
-        "latest": list(FollowUp.objects.published().for_lines().latest_first()[:LATEST]),
+        "latest": list(FollowUp.objects.published().follow_ups().for_lines().latest_first()[:LATEST]),
         "milestones": list(Milestone.objects.past(today()).order_by("-date")),
         "notice": notice(record_head(request).opened_at) if counted.provisional or closing.provisional else "",
     }

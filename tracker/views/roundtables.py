@@ -86,7 +86,7 @@ def compared_with(milestones: Sequence[Milestone], day: dt.date) -> Milestone | 
     """Return the last milestone before ``day``: one that is no Forum's closing, where there is one."""
     past = [milestone for milestone in milestones if milestone.date < day]
     beside = [milestone for milestone in past if milestone.forum_id is None]
-    return (beside or past or [None])[-1]
+    return next(reversed(beside or past), None)
 
 
 def changed(readings: Iterable[Reading], entries: Entries, since: Milestone | None) -> int:
