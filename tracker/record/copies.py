@@ -132,7 +132,8 @@ def refresh(recommendation: Recommendation) -> None:
 
 
 def _fact(change: StatusChange) -> tuple[object, ...]:
-    return (change.date, change.status, change.standing, change.delta, change.forum_id, change.roundtable_id)
+    status, standing = str(change.status), str(change.standing)  # an enum and its value sort differently by repr
+    return (change.date, status, standing, change.delta, change.forum_id, change.roundtable_id)
 
 
 def differs(recommendation: Recommendation) -> list[str]:
