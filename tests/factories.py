@@ -19,6 +19,7 @@ from django.db.models import Max, Model
 from django.utils import timezone
 
 from tracker import actions
+from tracker.imports.reference_data import system_account
 from tracker.models import (
     Actor,
     Conclusion,
@@ -109,12 +110,6 @@ class AdministratorFactory(UserFactory):
     username = factory.Sequence(lambda n: f"administrator-{n}")
     is_staff = True
     is_superuser = True
-
-
-def system_account() -> User:
-    """Return the account that publishes the first load; it is made once."""
-    user, _made = User.objects.get_or_create(username="system", defaults={"is_system": True, "is_active": False})
-    return user
 
 
 # Actors
