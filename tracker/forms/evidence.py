@@ -123,15 +123,25 @@ def _refusal(message: "StrOrPromise", file: Upload) -> ValidationError:
     return ValidationError(message, code="file", params=values)
 
 
+class LinkField(forms.URLField):
+    """A link typed without its scheme is taken for https, as Django 6 will."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 class EvidenceForm(RefusesNul, forms.ModelForm):  # type: ignore[type-arg]
     """One row of evidence: at least a citation, a link or a file."""
 
     class Meta:
         model = Evidence
         fields = ("citation", "url", "file", "quality")
+        widgets = {"citation": forms.TextInput(attrs={"class": "wide"})}
+        field_classes = {"url": LinkField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["url"].widget.attrs["class"] = "vURLField wide"
         if "file" in self.fields:
             self.fields["file"].help_text = _("%(allowed)s; at most %(most)s.") % {
                 "allowed": ALLOWED,
