@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models.actor import Actor
 from tracker.models.fields import DatePrecision, Language, Versioned, at_time, by_whom, together
-from tracker.models.recommendation import Recommendation
+from tracker.models.recommendation import Recommendation, Roundtable
 from tracker.models.status import Standing, Status
 
 ON_RECORD = ["published", "retracted", "withheld"]
@@ -51,9 +51,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Sort as the rule of the deciding assessment does: by the date it counts from, then by publication."""
         return self.order_by("-counts_from", "-precedence")
 
-    def in_time(self) -> "FollowUpQuerySet":
-        """Sort in the order in which entries decide, earliest first, without the long texts that no count needs."""
-        return self.order_by("counts_from", "precedence").defer("body", "internal_note")
+    def for_counting(self, roundtable: Roundtable) -> "FollowUpQuerySet":
+        """Return a roundtable's entries in the order in which they decide, without the texts that no count needs."""
+        found = self.filter(recommendation__roundtable=roundtable).select_related("actor")
+        return found.defer("body", "internal_note").order_by("counts_from", "precedence")
 
     def for_timeline(self) -> "FollowUpQuerySet":
         """Return entries on record with all that a timeline shows of them, latest first."""

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 from tracker.models import Actor, FollowUp, FollowUpQuerySet, Membership, Recommendation, Responsibility, Track
 from tracker.record.copies import shown_precision
-from tracker.sentences import FollowUps, actor_answer, actors_answer, day_words, notice
-from tracker.views.head import record_head
+from tracker.sentences import FollowUps, actor_answer, actors_answer, day_words
+from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
 from tracker.views.page import render_page
 from tracker.views.paging import paging
@@ -97,7 +97,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
             through=[str(seat.membership.collective) for seat in seats if seat.asked],
             follow_ups=FollowUps(**numbers, last=last_words(entries)),
         ),
-        "notice": notice(record_head(request).opened_at) if asked else "",
+        **caveats(request, provisional=len(asked)),
     }
     return render_page(request, "tracker/actor_page.html", context)
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from tracker.models import Conclusion, Forum, ForumFigure, ForumSource, Milestone
 from tracker.progress import today
-from tracker.sentences import forum_answer, forums_answer, notice, span_words
-from tracker.views.head import record_head
+from tracker.sentences import forum_answer, forums_answer, span_words
+from tracker.views.head import caveats
 from tracker.views.lookup import the_forum
 from tracker.views.overview import Edition, editions
 from tracker.views.page import render_page
@@ -87,7 +87,7 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
         "sections": sections(found.conclusions.all()),
         "milestones": list(Milestone.objects.after(found.closes_on).past(today())),
         "answer": forum_answer(found, counted, closing.total, len(themes)),
-        "notice": notice(record_head(request).opened_at) if counted.provisional or closing.provisional else "",
+        **caveats(request, provisional=counted.provisional + closing.provisional),
     }
     return render_page(request, "tracker/forum_page.html", context)
 

@@ -1,10 +1,12 @@
-"""The head of the record, read once for each request."""
+"""The head of the record, read once for each request, and what follows from it for a page."""
 
+import datetime as dt
 from typing import cast
 
 from django.http import HttpRequest
 
 from tracker.models import RecordHead
+from tracker.sentences import notice, reconstruction
 
 
 def record_head(request: HttpRequest) -> RecordHead:
@@ -13,3 +15,13 @@ def record_head(request: HttpRequest) -> RecordHead:
     if "record_head" not in kept:
         kept["record_head"] = RecordHead.objects.get(pk=1)
     return cast("RecordHead", kept["record_head"])
+
+
+def caveats(request: HttpRequest, asked: dt.date | None = None, *, provisional: int) -> dict[str, str]:
+    """Return what must be said beside readings: that they are provisional, that a past day is reconstructed."""
+    opened_at = record_head(request).opened_at
+    before = asked is not None and asked < opened_at.astimezone(dt.UTC).date()
+    return {
+        "notice": notice(opened_at) if provisional else "",
+        "reconstruction": reconstruction(opened_at) if before else "",
+    }

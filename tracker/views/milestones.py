@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from tracker.models import Milestone, StatusChange
 from tracker.progress import today
-from tracker.sentences import milestone_answer, notice, reconstruction
-from tracker.views.head import record_head
+from tracker.sentences import milestone_answer
+from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
 from tracker.views.overview import added, editions_on
 from tracker.views.page import render_page
@@ -19,13 +19,11 @@ def milestone(request: HttpRequest, slug: str) -> HttpResponse:
     ahead = found.date > today()
     editions = [] if ahead else editions_on(StatusChange.objects.until(found.date))
     counted = added([part for edition in editions for part in edition.roundtables])
-    opened_at = record_head(request).opened_at
     context = {
         "milestone": found,
         "editions": editions,
         "counted": counted,
         "answer": milestone_answer(found, counted, ahead=ahead),
-        "notice": notice(opened_at) if counted.provisional else "",
-        "reconstruction": reconstruction(opened_at) if counted.total and found.date < opened_at.date() else "",
+        **caveats(request, found.date, provisional=counted.provisional),
     }
     return render_page(request, "tracker/milestone_page.html", context)

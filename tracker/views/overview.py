@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from tracker.models import FollowUp, Forum, Milestone, Recommendation, Roundtable, Status
 from tracker.progress import today
-from tracker.sentences import notice, overview_answer
-from tracker.views.head import record_head
+from tracker.sentences import overview_answer
+from tracker.views.head import caveats
 from tracker.views.page import render_page
 from tracker.views.public import public
 from tracker.views.tally import Tally
@@ -97,6 +97,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "nothing_known": counted.counts[Status.NO_INFORMATION],
         "latest": list(FollowUp.objects.published().follow_ups().for_lines().latest_first()[:LATEST]),
         "milestones": list(Milestone.objects.past(today()).order_by("-date")),
-        "notice": notice(record_head(request).opened_at) if counted.provisional or closing.provisional else "",
+        **caveats(request, provisional=counted.provisional + closing.provisional),
     }
     return render_page(request, "tracker/overview.html", context)

@@ -1,5 +1,6 @@
 """Rendering a public page: neither user, session, messages nor a token can be read by it."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +11,9 @@ from django.template.loader import render_to_string
 
 from tracker.progress import today
 
+# What indents our templates would be a third of the page. None of them holds preformatted text.
+INDENTATION = re.compile(r"\s*\n\s*")
+
 
 @dataclass(frozen=True)
 class Address:
@@ -17,12 +21,13 @@ class Address:
 
     path: str
     canonical: str
+    site: str = ""
     ignored: list[str] = field(default_factory=list)
 
     @property
     def absolute(self) -> str:
-        """The canonical address for others to keep: with the site's own name where that is known."""
-        return f"{settings.SITE_URL}{self.canonical}"
+        """The canonical address in full, for others to keep."""
+        return f"{self.site}{self.canonical}"
 
 
 def address_of(request: HttpRequest) -> Address:
@@ -33,11 +38,17 @@ def address_of(request: HttpRequest) -> Address:
     kept = [(name, value) for name, value in pairs if name in known and value and (name, value) != ("page", "1")]
     ignored = sorted({name for name, _value in pairs if name not in known})
     canonical = f"{request.path}?{urlencode(kept)}" if kept else request.path
-    return Address(request.path, canonical, ignored)
+    return Address(request.path, canonical, site_of(request), ignored)
+
+
+def site_of(request: HttpRequest) -> str:
+    """Return the name of the site as its settings give it, else as the visitor called it."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def render_page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """Render a public page without any context processor. An error page keeps nothing of the address but its path."""
     address = address_of(request) if status < 400 else Address(request.path, request.path)
     everywhere = {"address": address, "contact_email": settings.CONTACT_EMAIL, "today": today()}
-    return HttpResponse(render_to_string(template, {**everywhere, **context}), status=status)
+    html = render_to_string(template, {**everywhere, **context})
+    return HttpResponse(INDENTATION.sub("\n", html), status=status)

@@ -1,18 +1,18 @@
 """The list of recommendations, and each with its record."""
 
 import datetime as dt
+from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
-from tracker.models import FollowUp, Milestone, Recommendation
+from tracker.models import FollowUp, Milestone, Recommendation, Standing
 from tracker.progress import today
-from tracker.sentences import list_answer, notice, recommendation_answer, reconstruction, withdrawn_answer
+from tracker.sentences import list_answer, recommendation_answer, withdrawn_answer
 from tracker.views.connections import connections
-from tracker.views.head import record_head
+from tracker.views.head import caveats
 from tracker.views.lookup import the_entry, the_recommendation
-from tracker.views.page import render_page
+from tracker.views.page import render_page, site_of
 from tracker.views.paging import paging
 from tracker.views.parameters import BadParameter, asked_day, offered
 from tracker.views.public import public
@@ -38,7 +38,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
         "fields": chosen.fields(),
         "chips": chips,
         "paging": paged,
-        "notice": notice(record_head(request).opened_at) if roundtables.provisional or closing.provisional else "",
+        **caveats(request, provisional=roundtables.provisional + closing.provisional),
     }
     return render_page(request, "tracker/recommendation_list.html", context)
 
@@ -53,21 +53,22 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     forum, milestones = found.roundtable.forum, list(Milestone.objects.all())
     asked = asked_day(request, forum, milestones)
     entries = list(found.entries.for_timeline())
+    record = _record(found, entries, asked)
     context = {
         "recommendation": found,
         "roundtable": found.roundtable,
         "forum": forum,
-        "permalink": f"{settings.SITE_URL}{found.get_absolute_url()}",
+        "permalink": f"{site_of(request)}{found.get_absolute_url()}",
         "milestones": offered(milestones, forum),
         "as_of": asked,
         "as_of_text": request.GET.get("as_of", ""),
-        **_record(found, entries, asked),
-        **_caveats(request, found, asked),
+        **record,
+        **caveats(request, asked, provisional=record["reading"].standing == Standing.PROVISIONAL),
     }
     return render_page(request, "tracker/recommendation_page.html", context)
 
 
-def _record(found: Recommendation, entries: list[FollowUp], asked: dt.date | None) -> dict[str, object]:
+def _record(found: Recommendation, entries: list[FollowUp], asked: dt.date | None) -> dict[str, Any]:
     """Return the reading of the day, its sentence, the timeline and everyone's part. ``entries``: latest first."""
     day = asked or today()
     counting = [entry for entry in entries if counts_on(entry, day)]
@@ -94,16 +95,6 @@ def _answer(reading: Reading, asked: dt.date | None) -> str:
         follow_ups=reading.follow_ups,
         day=asked,
     )
-
-
-def _caveats(request: HttpRequest, found: Recommendation, asked: dt.date | None) -> dict[str, str]:
-    """Return what must be said beside the reading: that it is provisional, that a past day is reconstructed."""
-    opened_at = record_head(request).opened_at
-    reconstructed = asked is not None and asked < opened_at.date()
-    return {
-        "notice": notice(opened_at) if found.standing == "provisional" else "",
-        "reconstruction": reconstruction(opened_at) if reconstructed else "",
-    }
 
 
 @public()

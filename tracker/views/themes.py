@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 
 from tracker.models import Recommendation, Theme
-from tracker.sentences import notice, theme_answer
-from tracker.views.head import record_head
+from tracker.sentences import theme_answer
+from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
 from tracker.views.page import render_page
 from tracker.views.paging import paging
@@ -28,6 +28,6 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "query": f"theme={found.slug}&track=roundtables",
         "readings": [kept_reading(one) for one in recommendations.for_list()[paged.rows]],
         "paging": paged,
-        "notice": notice(record_head(request).opened_at) if provisional else "",
+        **caveats(request, provisional=provisional),
     }
     return render_page(request, "tracker/theme_page.html", context)

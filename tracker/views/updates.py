@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 
 from tracker.models import FollowUp
-from tracker.sentences import notice, updates_answer
-from tracker.views.head import record_head
+from tracker.sentences import updates_answer
+from tracker.views.head import caveats
 from tracker.views.page import render_page
 from tracker.views.paging import paging
 from tracker.views.public import public
@@ -20,6 +20,6 @@ def updates(request: HttpRequest) -> HttpResponse:
         "answer": updates_answer(follow_ups, assessments, newest),
         "entries": list(on_record.for_lines()[paged.rows]),
         "paging": paged,
-        "notice": notice(record_head(request).opened_at) if assessments else "",
+        **caveats(request, provisional=assessments),
     }
     return render_page(request, "tracker/update_list.html", context)

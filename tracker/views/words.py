@@ -3,8 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from tracker.models import Nature, Status
-from tracker.sentences import notice
-from tracker.views.head import record_head
+from tracker.views.head import caveats
 from tracker.views.page import render_page
 from tracker.views.public import public
 
@@ -12,7 +11,7 @@ from tracker.views.public import public
 @public()
 def about(request: HttpRequest) -> HttpResponse:
     """Say what this record is, and who keeps it."""
-    return render_page(request, "tracker/about.html", {"notice": notice(record_head(request).opened_at)})
+    return render_page(request, "tracker/about.html", caveats(request, provisional=True))
 
 
 @public()
@@ -22,7 +21,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "statuses": Status.of_recommendations(),
         "not_started": Status.NOT_STARTED,
         "natures": list(Nature),
-        "notice": notice(record_head(request).opened_at),
+        **caveats(request, provisional=True),
     }
     return render_page(request, "tracker/methodology.html", context)
 
