@@ -201,8 +201,8 @@ class ForumFigureFactory(_Factory):
     forum = factory.LazyFunction(usual_forum)
     kind = ForumFigure.Kind.PARTICIPANTS
     value = 650
-    citation = "Conclusions of the Chair"
     position = factory.LazyAttribute(lambda figure: _next(figure.forum.figures, "position"))
+    citation = factory.LazyAttribute(lambda figure: f"Report {figure.position} on the Forum")
 
 
 class ForumSourceFactory(_Factory):
@@ -211,7 +211,7 @@ class ForumSourceFactory(_Factory):
 
     forum = factory.LazyFunction(usual_forum)
     fact = "host_city"
-    citation = "https://forum.example.org/"
+    citation = factory.Sequence(lambda n: f"https://forum.example.org/{n}")
 
 
 class ReportedThemeFactory(_Factory):
