@@ -36,7 +36,8 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         done = Count("entries", filter=Q(entries__state="published"), distinct=True)
         asked = Count("responsibilities", filter=Q(responsibilities__recommendation__state="published"), distinct=True)
         columns = ("slug", "name_en", "acronym_en", "kind", "is_collective")
-        return self.annotate(done=done, asked=asked).values_list(*columns, "done", "asked")
+        rows = self.annotate(done=done, asked=asked).values_list(*columns, "done", "asked")
+        return rows.order_by("sort_en", "pk")  # the ordering of Meta is dropped where rows are grouped
 
     def reached_by(self, slugs: list[str]) -> "ActorQuerySet":
         """Return the actors so named, their members and theirs, whenever they were members; for use in a subquery."""

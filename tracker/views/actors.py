@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Actor, FollowUp, FollowUpQuerySet, Membership, Recommendation, Responsibility, Track
 from tracker.record.copies import shown_precision
@@ -15,6 +17,15 @@ from tracker.views.paging import paging
 from tracker.views.public import public
 from tracker.views.reading import kept_reading
 from tracker.views.tally import split
+
+HEADINGS: dict[Actor.Kind, str | Promise] = {
+    Actor.Kind.GOVERNMENT: _("Governments"),
+    Actor.Kind.UN_BODY: _("United Nations bodies"),
+    Actor.Kind.INTERNATIONAL_ORGANISATION: _("International organisations"),
+    Actor.Kind.REGIONAL_BODY: _("Regional bodies"),
+    Actor.Kind.CIVIL_SOCIETY: _("Civil society"),
+    Actor.Kind.FORUM_BODY: _("Bodies of the Forum"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ def kinds(listed: Iterable[Listed]) -> list[Kind]:
         own = [one for one in listed if one.kind == kind]
         if own:
             named, quiet = [one for one in own if not one.is_quiet], [one for one in own if one.is_quiet]
-            found.append(Kind(str(kind.label), named, quiet))
+            found.append(Kind(str(HEADINGS[kind]), named, quiet))
     return found
 
 

@@ -85,7 +85,7 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
         "themes": themes,
         "facts": facts(found.figures.all()),
         "sections": sections(found.conclusions.all()),
-        "milestones": list(Milestone.objects.after(found.closes_on).past(today())),
+        "milestones": list(Milestone.objects.after(found.closes_on).past(today())) if edition.parts else [],
         "answer": forum_answer(found, counted, closing.total, len(themes)),
         **caveats(request, provisional=counted.provisional + closing.provisional),
     }

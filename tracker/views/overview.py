@@ -90,13 +90,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     on_record = editions()
     counted = added([part for edition in on_record for part in edition.roundtables])
     closing = added([part for edition in on_record for part in edition.closing])
+    first = min((edition.forum.closes_on for edition in on_record), default=today())
     context = {
         "editions": on_record,
         "counted": counted,
         "answer": overview_answer([edition.forum for edition in on_record], counted, closing.total),
         "nothing_known": counted.counts[Status.NO_INFORMATION],
         "latest": list(FollowUp.objects.published().follow_ups().for_lines().latest_first()[:LATEST]),
-        "milestones": list(Milestone.objects.past(today()).order_by("-date")),
+        "milestones": list(Milestone.objects.after(first).past(today()).order_by("-date")),
         **caveats(request, provisional=counted.provisional + closing.provisional),
     }
     return render_page(request, "tracker/overview.html", context)
