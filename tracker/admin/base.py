@@ -6,11 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -18,7 +21,7 @@ from tracker.admin import once
 from tracker.admin.stale import VersionedForm, differences, last_change
 from tracker.errors import Refused
 from tracker.forms import RefusesNul
-from tracker.models import Evidence
+from tracker.models import Evidence, Language
 from tracker.models.fields import Versioned
 from tracker.record.chain import lock_head, writing
 
@@ -31,7 +34,11 @@ class Picker(AutocompleteSelect):
 
     known: models.Model | None = None
 
-    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Any:
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Say what to do where nothing is chosen, which also names the field for those who do not see it."""
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-placeholder": _("Type to search")}
+
+    def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
         """Return the chosen option, and the empty one."""
         if self.known is None or value != [str(self.known.pk)]:
             return super().optgroups(name, value, attr)
@@ -41,17 +48,24 @@ class Picker(AutocompleteSelect):
         return [(None, [*empty, chosen], 0)]
 
 
-class PickerMixin:
-    """Pickers instead of lists with hundreds of options."""
+class FieldsMixin:
+    """Pickers instead of lists with hundreds of options, and labels that name the language of a text."""
 
-    autocomplete_fields: Any
-    admin_site: admin.AdminSite
+    admin_site: Any
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Use our picker for the autocomplete fields."""
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = Picker(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Say in which language each column of a translated text is."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        name, _underscore, language = db_field.name.rpartition("_")
+        if field is not None and language in Language.values and hasattr(db_field.model, name):
+            field.label = f"{capfirst(str(field.label))} ({Language(language).label})"
+        return field
 
 
 def tell_pickers(form: Any) -> None:
@@ -80,23 +94,38 @@ class RowModelForm(RowForm, forms.ModelForm):  # type: ignore[type-arg]
     """A row of an inline whose model has no form of its own."""
 
 
-class RowsMixin(PickerMixin):
+class RowsMixin(FieldsMixin):
     """What all inlines share."""
 
     extra = 0
     form: Any = RowModelForm
-    formfield_overrides = URL_OVERRIDES
+
+
+class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows whose fields say their names to those who do not see the head of the table."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name each field of the row, the box that removes it too."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", capfirst(str(field.label or "")))
 
 
 class Rows(RowsMixin, admin.TabularInline):  # type: ignore[type-arg]
     """Rows of a table within the form of what they belong to."""
 
+    formset = LabelledRows
+    formfield_overrides = URL_OVERRIDES
+
 
 class Blocks(RowsMixin, admin.StackedInline):  # type: ignore[type-arg]
     """Blocks of fields within the form of what they belong to, for long texts."""
 
+    formfield_overrides = URL_OVERRIDES
 
-class RecordAdmin(PickerMixin, admin.ModelAdmin):  # type: ignore[type-arg]
+
+class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """The base of every ModelAdmin of ours.
 
     A POST holds the lock of the record's writers from before its first query to its last, so that it waits for other
@@ -111,6 +140,7 @@ class RecordAdmin(PickerMixin, admin.ModelAdmin):  # type: ignore[type-arg]
 
     class Media:
         css = {"all": ["tracker/admin.css"]}
+        js = ["tracker/admin.js"]
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
@@ -156,18 +186,16 @@ class RecordAdmin(PickerMixin, admin.ModelAdmin):  # type: ignore[type-arg]
             lock_head()
             return super().changelist_view(request, extra_context)
 
-    def response_action(self, request: HttpRequest, queryset: Any) -> Any:
+    def response_action(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Leave out chosen rows that are no keys, instead of failing on them."""
-        chosen = request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME)
-        request.POST = request.POST.copy()  # type: ignore[assignment]
-        request.POST.setlist(  # type: ignore[attr-defined]
-            admin.helpers.ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(key)]
-        )
-        return super().response_action(request, queryset)
+        chosen = [key for key in request.POST.getlist(ACTION_CHECKBOX_NAME) if is_key(key)]
+        request.POST = request.POST.copy()
+        request.POST.setlist(ACTION_CHECKBOX_NAME, chosen)
+        return super().response_action(request, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form class; it knows what an action refused in this request."""
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
 
@@ -242,6 +270,8 @@ def note_stored(request: HttpRequest, formset: Any) -> None:
 
 class WithHistory(RecordAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
     """The base for everything but the record, which is its own history."""
+
+    object_history_list_template = "admin/tracker/includes/history_list.html"
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> TemplateResponse:

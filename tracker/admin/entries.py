@@ -59,7 +59,7 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
     """Entries. What is published is shown, not edited; but for the internal note, which is never public."""
 
     pages = entry_pages.PAGES
-    list_display = ("name", "when_words", "recommendation_reference", "who", "headline", "basis", "state")
+    list_display = ("name", "when_words", "who", "headline", "basis", "state")
     list_filter = ("state", "basis", "recommendation__roundtable__forum", "actor__kind", "relation")
     list_select_related = ("recommendation", "actor")
     search_fields = ("reference", "recommendation__reference", "title", "actor__name_en", "actor__sort_en")
@@ -73,18 +73,13 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
 
     @admin.display(description=_("entry"), ordering="reference")
     def name(self, entry: FollowUp) -> str:
-        """Return the reference, or what it is so far."""
-        return entry.reference or str(entry.get_state_display())
+        """Return the reference, or that of the recommendation it is to stand on."""
+        return entry.reference or f"{entry.recommendation.reference}-…"
 
     @admin.display(description=_("when"), ordering="occurred_until")
     def when_words(self, entry: FollowUp) -> str:
         """Return the date at its precision."""
         return span_words(entry.occurred_from, entry.occurred_until, entry.precision)
-
-    @admin.display(description=_("recommendation"), ordering="recommendation__reference")
-    def recommendation_reference(self, entry: FollowUp) -> str:
-        """Return the recommendation's reference."""
-        return entry.recommendation.reference
 
     @admin.display(description=_("who"), ordering="actor__sort_en")
     def who(self, entry: FollowUp) -> str:
@@ -165,9 +160,15 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
             link for link in (self.page_links(obj, user) if obj else []) if link["slug"] != "publish"
         ]
         context["entry"] = obj
+        context["save_words"] = self._save_words(obj)
         context["show_save_and_add_another"] = False
         context["show_save_and_continue"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _save_words(self, entry: FollowUp | None) -> Any:
+        if is_frozen(entry):
+            return _("Save the note")
+        return _("Save as draft") if entry is None or entry.state == State.DRAFT else _("Save")
 
     def _buttons(self, entry: FollowUp | None, user: User) -> list[str]:
         state = entry.state if entry else State.DRAFT
@@ -198,7 +199,7 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
         if not typed:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(self.change_address(entry))
-        request.method, request.POST = "GET", QueryDict()  # type: ignore[assignment]
+        request.method, request.POST = "GET", QueryDict()
         shown = {"differences": typed, "conflict": str(refusal)}
         return super()._changeform_view(request, str(entry.pk), form_url, shown)  # type: ignore[misc]
 

@@ -64,7 +64,9 @@ class PublishPage(Page):
 
     def consequences(self, subject: FollowUp) -> Sequence[Any]:
         """Say that it is for ever."""
-        sentences = [_("Once published it is frozen: it can be corrected or retracted, in public, but not changed.")]
+        sentences: list[Any] = [
+            _("Once published it is frozen: it can be corrected or retracted, in public, but not changed.")
+        ]
         if subject.replaces:
             sentences.append(
                 _("%(reference)s is retracted in the same step, with your reason; what rested on it rests on this.")

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.correction import files_still_used
-from tracker.admin.base import RowForm, Rows
+from tracker.admin.base import Blocks, RowForm, Rows
 from tracker.forms import EvidenceForm
 from tracker.models import Evidence, FollowUp, Partner
 
@@ -55,12 +55,12 @@ class EvidenceRowForm(RowForm, EvidenceForm):
     """A row of evidence at the desk."""
 
 
-class EvidenceRows(Frozen, Rows):
+class EvidenceRows(Frozen, Blocks):
     """What supports the entry."""
 
     model = Evidence
     form = EvidenceRowForm
-    fields = ("citation", "url", "file", "kept", "quality")
+    fields = ("citation", "url", ("file", "kept"), "quality")
     readonly_fields = ("kept",)
     verbose_name_plural = _("evidence: a citation, with a link or a file where there is one")
 
@@ -73,7 +73,7 @@ class EvidenceRows(Frozen, Rows):
         if db_field.name == "file":
             kwargs["widget"] = forms.FileInput
         if db_field.name == "citation":
-            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 40})
+            kwargs["widget"] = forms.TextInput(attrs={"class": "wide"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("kept file"))

@@ -119,7 +119,7 @@ class ForumAdmin(WithHistory):
     @admin.display(description=_("recorded"))
     def roundtable_links(self, forum: Forum) -> str:
         """List the roundtables, each a link."""
-        if forum.pk is None:
+        if not forum.pk:
             return str(_("Save the Forum first."))
         links = (
             (reverse("admin:tracker_roundtable_change", args=[part.pk]), part.code, part.title)
@@ -188,7 +188,7 @@ class RoundtableAdmin(WithHistory):
     @admin.display(description=_("recorded"))
     def recommendation_links(self, roundtable: Roundtable) -> str:
         """List the recommendations, each a link with where it stands."""
-        if roundtable.pk is None:
+        if not roundtable.pk:
             return str(_("Save the roundtable first."))
         links = (
             (

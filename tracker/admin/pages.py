@@ -138,7 +138,7 @@ class PagesMixin:
         except Refused as refusal:
             show_refusal(form, refusal)
             return False
-        messages.success(request, said)  # type: ignore[arg-type]
+        messages.success(request, said)
         return True
 
     def show_page(self, request: HttpRequest, subject: Any, page: Page, form: PageForm) -> TemplateResponse:

@@ -1,30 +1,60 @@
 """The preview of an entry: as its public page will show it, before anybody sees it."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from tracker.admin.entry_pages import needs_words
-from tracker.models import FollowUp
+from tracker.models import Actor, FollowUp
+from tracker.progress import today
+
+
+@dataclass(frozen=True)
+class Address:
+    """What the public layout asks of the address it is shown at."""
+
+    path: str
+    absolute: str
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """What the public page knows of an entry beside itself; a preview decides nothing yet."""
+
+    entry: FollowUp
+    partners: list[Actor]
+    rests_on: list[FollowUp]
+    predecessor: FollowUp | None
+    elsewhere: list[Any] = field(default_factory=list)
+    successor: FollowUp | None = None
+    decides: bool = False
+    before: None = None
 
 
 def preview(request: HttpRequest, desk: Any, entry: FollowUp, buttons: list[str]) -> TemplateResponse:
     """Render the entry with what may be done next."""
     user: Any = request.user
+    item = Item(
+        entry,
+        partners=[row.actor for row in entry.partner_rows.select_related("actor")],
+        rests_on=[row.entry for row in entry.support_rows.select_related("entry")],
+        predecessor=entry.replaces,
+    )
     context = {
-        **desk.admin_site.each_context(request),
-        "title": _("Preview"),
-        "opts": desk.opts,
-        "original": entry,
+        "address": Address(request.path, request.build_absolute_uri(request.path)),
+        "contact_email": settings.CONTACT_EMAIL,
+        "today": today(),
         "entry": entry,
+        "item": item,
         "buttons": buttons,
         "needs_words": needs_words(entry, user),
         "edit": desk.change_address(entry),
         "publish": reverse("admin:tracker_followup_publish", args=[entry.pk]),
         "submit": reverse("admin:tracker_followup_submit", args=[entry.pk]),
-        "media": desk.media,
     }
     return TemplateResponse(request, "admin/tracker/followup/preview.html", context)

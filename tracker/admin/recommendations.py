@@ -4,14 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker import actions
 from tracker.admin.assess import AssessView
-from tracker.admin.base import Rows, WithHistory
+from tracker.admin.base import Picker, Rows, WithHistory
 from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
 from tracker.errors import Refused
 from tracker.models import FollowUp, Recommendation, Reiteration, Responsibility
@@ -69,7 +68,7 @@ class WithdrawForm(PageForm):
         required=False,
         label=_("Merged into"),
         help_text=_("If another recommendation takes its place."),
-        widget=AutocompleteSelect(Recommendation._meta.get_field("merged_into"), admin.site),
+        widget=Picker(Recommendation._meta.get_field("merged_into"), admin.site),
     )
     reason = reason_field()
 

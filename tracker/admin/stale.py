@@ -47,7 +47,7 @@ class Versioning(RefusesNul):
 
     def clean(self) -> dict[str, Any]:
         """Refuse a stale edit; show what an action refused."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.token and self.data.get(FIELD) != self.token:
             self.stale = True
             show_refusal(self, Refused("stale"))

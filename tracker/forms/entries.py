@@ -104,7 +104,7 @@ class EntryForm(DatedForm):
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices[name]
         if "status" in self.fields:
-            self.fields["status"].label = _("status that the body claims")
+            self.fields["status"].label = _("Status that the body claims")
             self.fields["status"].help_text = _("Only where the body reports of itself.")
 
     def clean(self) -> dict[str, Any]:
@@ -141,15 +141,22 @@ class AssessmentForm(DatedForm):
     supports = SupportsField(
         FollowUp.objects.none(),
         required=False,
-        label=_("rests on"),
+        label=_("Rests on"),
         help_text=_("Tick the published follow-ups that this reading rests on."),
         widget=forms.CheckboxSelectMultiple,
     )
 
+    field_order = ("status", "standing", "when", "supports", "body", "remaining", "language")
+
     class Meta:
         model = FollowUp
         fields = ("status", "standing", "body", "remaining", "language", "internal_note")
-        widgets = {"status": forms.RadioSelect, "standing": forms.RadioSelect}
+        widgets = {
+            "status": forms.RadioSelect,
+            "standing": forms.RadioSelect,
+            "body": forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
+            "remaining": forms.TextInput(attrs={"class": "wide"}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,7 +166,7 @@ class AssessmentForm(DatedForm):
         self._offer("standing", [(standing.value, standing.label) for standing in Standing])
         self.fields["standing"].initial = Standing.PROVISIONAL
         self.fields["standing"].help_text = _("Confirmed: only with evidence below that cites who decided, and when.")
-        self.fields["body"].label, self.fields["body"].required = _("reasoning"), True
+        self.fields["body"].label, self.fields["body"].required = _("Reasoning"), True
         self.fields["body"].error_messages["required"] = str(SENTENCES["reasoning_missing"])
         self.fields["remaining"].help_text = _("One sentence, for in progress and partly implemented.")
         supports = self.fields["supports"]

@@ -127,7 +127,7 @@ class LinkField(forms.URLField):
     """A link typed without its scheme is taken for https, as Django 6 will."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(assume_scheme="https", **kwargs)
+        super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
 class EvidenceForm(RefusesNul, forms.ModelForm):  # type: ignore[type-arg]

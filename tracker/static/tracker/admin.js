@@ -11,5 +11,5 @@ const namePickers = () => {
         }
     }
 };
-window.addEventListener("load", namePickers);
+window.addEventListener("load", () => setTimeout(namePickers));
 document.addEventListener("formset:added", () => setTimeout(namePickers));
