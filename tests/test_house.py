@@ -113,6 +113,12 @@ class TestDatabase:
         assert done.returncode == 2
         assert "The database is not ready" in only_line(done.stderr)
 
+    @pytest.mark.engine("sqlite")
+    def test_commands_leave_one_file(self, bare: Installation) -> None:
+        bare.must("migrate", "--verbosity", "0")
+        bare.must("create_sign_ins")
+        assert [path.name for path in bare.directory.glob("db.sqlite3*")] == ["db.sqlite3"]
+
 
 class TestServe:
     """``manage.py serve`` on the engine of this run."""
