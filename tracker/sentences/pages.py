@@ -291,6 +291,7 @@ def updates_answer(follow_ups: int, assessments: int, newest: dt.datetime | None
     entered = ngettext("%(number)s follow-up", "%(number)s follow-ups", follow_ups) % {"number": spelled(follow_ups)}
     read = ngettext("%(number)s assessment", "%(number)s assessments", assessments) % {"number": spelled(assessments)}
     verb = ngettext("%(what)s is on record", "%(what)s are on record", follow_ups + assessments)
-    what = verb % {"what": join([entered, read])}
+    said = [words for words, number in ((entered, follow_ups), (read, assessments)) if number]
+    what = verb % {"what": join(said)}
     last = _("the newest entry was published on %(day)s") % {"day": day_words(newest.astimezone(dt.UTC).date())}
     return opening(_("%(what)s; %(last)s.") % {"what": what, "last": last})
