@@ -75,7 +75,7 @@ def _actor(item: Item) -> Row:
         "is_collective": item.flag("is_collective"),
         "groups_follow_ups": item.flag("groups_follow_ups"),
         **item.translations("name", "name"),
-        **item.translations("acronym", "acronym", english=False),
+        **item.translations("acronym", "acronym", optional=True),
         "note": item.text("note", ""),
         "source_url": item.text("source_url", ""),
         "active_from": item.number_or_none("active_from"),

@@ -6,7 +6,6 @@ draft, and its number may be another.
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils import timezone
 
@@ -53,21 +52,18 @@ def _make(shipped: Shipped, shelf: Shelf, recorded: Recorded) -> FollowUp:
     with shipped.item.blamed():
         entry.clean_fields(exclude=["recommendation", "actor", "replaces", "created_by"])
         entry.save()
-        for place, values in enumerate(shipped.evidence, 1):
-            _make_evidence(entry, place, values)
         for place, actor in enumerate(shipped.partners, 1):
             Partner.objects.create(entry=entry, actor=actor, position=place)
         for key in shipped.supports:
             RestsOn.objects.create(assessment=entry, entry=_newest(recorded.by_key[key]))
+    for place, (item, values) in enumerate(shipped.evidence, 1):
+        evidence = Evidence(entry=entry, position=place, **values)
+        with item.blamed():
+            evidence.clean_fields(exclude=["entry"])
+            evidence.save()
     shelf.report.created[FollowUp] += 1
     recorded.by_key[shipped.item.key] = entry
     return entry
-
-
-def _make_evidence(entry: FollowUp, place: int, values: dict[str, Any]) -> None:
-    evidence = Evidence(entry=entry, position=place, **values)
-    evidence.clean_fields(exclude=["entry"])
-    evidence.save()
 
 
 def _newest(entry: FollowUp) -> FollowUp:
@@ -79,7 +75,7 @@ def _publish(entry: FollowUp, shipped: Shipped, shelf: Shelf) -> None:
     with shipped.item.blamed():
         published = actions.publish(entry, by=shelf.by)
     entry.state = published.state
-    shelf.report.published["assessments" if shipped.is_assessment else "follow-ups"] += 1
+    shelf.report.published["assessment" if shipped.is_assessment else "follow-up"] += 1
 
 
 def _translate(entry: FollowUp, shipped: Shipped, shelf: Shelf) -> None:

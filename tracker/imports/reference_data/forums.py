@@ -90,18 +90,20 @@ def _counted_from(forum: Forum) -> frozenset[str]:
 def _facts(edition: Edition) -> dict[str, Any]:
     item = edition.item
     city = item.child("host_city")
-    document = edition.document.child("source") if edition.document else Item("", "", {})
-    return {
+    facts = {
         "ordinal": item.number("ordinal"),
         "host_city": city.text("value", ""),
         "host_country": item.text("host_country_iso", ""),
         "opens_on": item.child("opening").day("value"),
         "closes_on": item.child("closing").day("value"),
         **item.child("central_theme").source_and_translations("value", "central_theme"),
-        **document.translations("document_title", "document_title", english=False),
-        **document.translations("presented_at", "presented_at", english=False),
         "chairmanship": item.text("chairmanship", ""),
     }
+    if edition.document:
+        source = edition.document.child("source")
+        facts |= source.translations("document_title", "document_title")
+        facts |= source.translations("presented_at", "presented_at", optional=True)
+    return facts
 
 
 def _actors_in_order(item: Item, field: str, forum: Any, actors: Named) -> Iterator[Row]:

@@ -142,12 +142,12 @@ class Item:
             raise self.wrong(field, "names something twice")
         return values
 
-    def translations(self, field: str, column: str, *, english: bool = True) -> dict[str, str]:
+    def translations(self, field: str, column: str, *, optional: bool = False, english: bool = True) -> dict[str, str]:
         """Return the columns of a text in several languages, from {"en": …, "fr": …}.
 
-        Where English may be missing (``english=False``), so may the whole field.
+        ``optional``: there may be no such field. ``english=False``: English may be missing from it.
         """
-        if not english and field not in self:
+        if optional and field not in self:
             return _columns(column, {})
         texts = self.child(field)
         found = {code: texts.text(code) for code in _languages() if code in texts or (english and code == SOURCE)}
@@ -155,7 +155,7 @@ class Item:
 
     def source_and_translations(self, field: str, column: str) -> dict[str, str]:
         """Return the columns of an English text whose other languages stand under ``translation``."""
-        others = self.translations("translation", column, english=False)
+        others = self.translations("translation", column, optional=True, english=False)
         return {**others, f"{column}_{SOURCE}": self.text(field, "")}
 
     def child(self, field: str) -> "Item":

@@ -76,7 +76,7 @@ def _recommendation(item: Item, roundtables: Named, themes: Named, titles: dict[
         "official_text": item.text("official_text"),
         "official_language": item.choice("official_language", Language),
         "sic": item.text("sic", ""),
-        **item.translations("translation", "translation", english=False),
+        **item.translations("translation", "translation", optional=True, english=False),
         **item.translations("headline", "headline"),
         "source_document": titles.get(item.text("roundtable").split("-")[0], ""),
         "source_locator": item.text("source_locator", ""),
@@ -103,4 +103,4 @@ def publish_recommendations(shelf: Shelf, recommendations: Named, *, as_drafts: 
         with Item(RECOMMENDATIONS, reference, {}).blamed():
             recommendations.rows[reference] = actions.publish_recommendation(recommendation, by=shelf.by)
         shelf.sign_history(recommendation)
-        shelf.report.published["recommendations"] += 1
+        shelf.report.published["recommendation"] += 1

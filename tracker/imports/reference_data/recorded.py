@@ -67,7 +67,7 @@ class Recorded:
 
     def _parts(self, entry: FollowUp, shipped: Shipped) -> Iterable[tuple[str, list[str], list[str]]]:
         cited = [f"{row.citation} {row.url} {row.quality}" for row in entry.evidence.all()]
-        yield "evidence", cited, [" ".join(values.values()) for values in shipped.evidence]
+        yield "evidence", cited, [" ".join(values.values()) for _item, values in shipped.evidence]
         yield "partners", [row.actor.key for row in entry.partner_rows.all()], [one.key for one in shipped.partners]
         if entry.state == FollowUp.State.PUBLISHED:
             wanted = [self.by_key[key] for key in shipped.supports if key in self.by_key]

@@ -28,7 +28,8 @@ class Report:
         if self.created:
             yield f"Created: {', '.join(_counted(model, number) for model, number in self.created.items())}."
         if self.published:
-            yield f"Published: {', '.join(f'{number} {what}' for what, number in self.published.items())}."
+            counted = (f"{number} {what if number == 1 else what + 's'}" for what, number in self.published.items())
+            yield f"Published: {', '.join(counted)}."
         yield from _listed("Drafts for a reviewer, because staff have begun to publish", self.drafts)
         yield from _listed("Brought up to date with this release", self.updated)
         yield from _listed("Differs from this release and was kept", self.kept)
@@ -57,5 +58,7 @@ def _listed(heading: str, lines: list[str]) -> Iterable[str]:
 
 
 def _shown(value: Any) -> str:
-    text = "nothing" if value in (None, "", []) else f"“{value}”"
-    return " ".join(text.split()) if len(text) <= 80 else " ".join(text[:78].split()) + " …”"
+    if value in (None, "", []):
+        return "nothing"
+    text = " ".join(str(value).split())
+    return f"“{text}”" if len(text) <= 80 else f"“{text[:79]}…”"

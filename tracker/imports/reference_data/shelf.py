@@ -136,7 +136,7 @@ class Shelf:
         found = {column: (getattr(instance, column), shipped) for column, shipped in row.values.items()}
         for name, others in row.many.items():
             stored = sorted(getattr(instance, name).all(), key=lambda one: one.pk)
-            found[name] = ([str(one) for one in stored], [str(one) for one in sorted(others, key=lambda one: one.pk)])
+            found[name] = (_names(stored), _names(sorted(others, key=lambda one: one.pk)))
         return {column: (stored, shipped) for column, (stored, shipped) in found.items() if stored != shipped}
 
     def _untouched(self, instance: Any) -> bool:
@@ -162,6 +162,10 @@ class Shelf:
 
 def _history(model: Any) -> Any:
     return model.history.model.objects
+
+
+def _names(rows: Sequence[Model]) -> str:
+    return ", ".join(map(str, rows))
 
 
 def _columns(model: type[Model], rows: Sequence[Row]) -> list[str]:

@@ -22,7 +22,7 @@ class Shipped:
     recommendation: Any
     number: int
     values: dict[str, Any]
-    evidence: list[dict[str, Any]] = field(default_factory=list)
+    evidence: list[tuple[Item, dict[str, str]]] = field(default_factory=list)
     partners: list[Any] = field(default_factory=list)
     supports: list[str] = field(default_factory=list)
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -97,11 +97,11 @@ def _follow_up(item: Item, recommendations: Named, actors: Named) -> Shipped:
     if values["basis"] != FollowUp.Basis.DOCUMENTED:
         raise item.wrong("basis", "must be documented: only a body itself reports")
     recommendation, partners = recommendations.one(item, "recommendation"), actors.all(item, "partners")
-    evidence = [_evidence(part) for part in item.children("evidence")]
+    evidence = [(part, _evidence(part)) for part in item.children("evidence")]
     return Shipped(item, recommendation, _number(item, "F"), values, evidence=evidence, partners=partners)
 
 
-def _evidence(item: Item) -> dict[str, Any]:
+def _evidence(item: Item) -> dict[str, str]:
     return {
         "citation": item.text("citation"),
         "url": item.text("url", ""),
@@ -117,7 +117,7 @@ def _assessment(item: Item, recommendations: Named, known: dict[str, Any]) -> Sh
             raise item.wrong("rests_on", f"“{key}” is not in {ENTRIES}")
         if known[key] != recommendation:
             raise item.wrong("rests_on", f"“{key}” belongs to another recommendation")
-    remaining = item.translations("remaining", "remaining", english=False)
+    remaining = item.translations("remaining", "remaining", optional=True)
     values = {
         "basis": FollowUp.Basis.ASSESSED,
         **_when(item),
