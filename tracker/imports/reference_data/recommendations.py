@@ -9,12 +9,16 @@ from tracker.imports.reference_data.actors import Named
 from tracker.imports.reference_data.items import Item, read
 from tracker.imports.reference_data.shelf import GONE, Row, Shelf
 from tracker.models import Language, Nature, Recommendation, Responsibility, Roundtable
-from tracker.record.triggers import FROZEN_OF_RECOMMENDATION, WORDS
 
 RECOMMENDATIONS = "recommendations.json"
 
-# Official words are frozen, and a nature that changes could contradict what was published: staff decide.
-KEPT_ONCE_PUBLIC = frozenset(WORDS | FROZEN_OF_RECOMMENDATION | {"roundtable", "nature"})
+# Once public, its place and its official words are frozen, and another nature could contradict what was published.
+KEPT_ONCE_PUBLIC = frozenset(
+    {
+        *("roundtable", "number", "nature"),
+        *("official_text", "official_language", "sic", "source_document", "source_locator"),
+    }
+)
 
 
 def roundtable_items(directory: Path) -> dict[str, Item]:
