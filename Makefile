@@ -38,7 +38,7 @@ help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: $(VENV)/ready $(STATIC) ## make everything ready: environment, database, the real record, static files, sign-ins
-	@mkdir -p "$(VAR)"
+	@mkdir -p -m 750 "$(VAR)"
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_reference_data
 	$(MANAGE) create_sign_ins

@@ -68,7 +68,7 @@ def _secret_key(*, embedded: bool) -> str:
     if not embedded:
         raise ImproperlyConfigured("SECRET_KEY must be set in production: 50 random characters. See .env.example.")
     path = VAR_DIR / "secret_key"
-    VAR_DIR.mkdir(mode=0o755, exist_ok=True)
+    VAR_DIR.mkdir(mode=0o750, exist_ok=True)  # it holds password hashes
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
