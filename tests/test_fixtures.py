@@ -1,5 +1,6 @@
 """The fixtures agree with themselves, with the Chair's document, and with the words of the code."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 
 from tracker.models import Actor, Evidence, FollowUp, Nature, Responsibility, Roundtable, Standing, Status
+from tracker.sentences import notice
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 # Choices of the code, and further labels of the fixture that are no choices: they follow from the record.
@@ -51,6 +53,11 @@ def test_every_vocabulary_is_compared() -> None:
 def test_meaning_of_every_status_is_that_of_the_vocabularies() -> None:
     meanings = {value: meaning["en"] for value, meaning in fixture("vocabularies.json")["status_meanings"].items()}
     assert {status.value: str(status.meaning) for status in Status} == meanings
+
+
+def test_notice_beside_provisional_readings_is_that_of_the_fixtures() -> None:
+    shown = notice(dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
+    assert shown == fixture("assessments.json")["notice"]["en"]
 
 
 def test_official_words_stand_in_the_chairs_document_word_for_word() -> None:

@@ -194,7 +194,8 @@ class ForumFigure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.words or self.value}"
+        number = "" if self.value is None else f"{self.get_qualifier_display()} {self.value}"
+        return f"{self.get_kind_display()}: {number} {self.words}".rstrip()
 
 
 class ForumSource(models.Model):
