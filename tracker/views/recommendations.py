@@ -58,6 +58,7 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
         "recommendation": found,
         "roundtable": found.roundtable,
         "forum": forum,
+        "source": ", ".join(filter(None, (found.source_document, found.source_locator))),
         "permalink": f"{site_of(request)}{found.get_absolute_url()}",
         "milestones": offered(milestones, forum),
         "as_of": asked,
