@@ -24,7 +24,13 @@ class RecordHead(models.Model):
     class Meta:
         verbose_name = _("head of the record")
         verbose_name_plural = _("head of the record")
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="recordhead_one_row")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1),
+                name="recordhead_one_row",
+                violation_error_message=_("The record has one head."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.digest}"
@@ -92,9 +98,15 @@ class StatusChange(models.Model):
         verbose_name_plural = _("status changes")
         ordering = ["date", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(delta__in=[-1, 1]), name="statuschange_one_step"),
+            models.CheckConstraint(
+                condition=models.Q(delta__in=[-1, 1]),
+                name="statuschange_one_step",
+                violation_error_message=_("A status change is one step up or down."),
+            ),
             models.UniqueConstraint(
-                fields=["recommendation", "date", "status", "standing"], name="statuschange_once_a_day"
+                fields=["recommendation", "date", "status", "standing"],
+                name="statuschange_once_a_day",
+                violation_error_message=_("The status has changed on this day already."),
             ),
         ]
         indexes = [

@@ -10,6 +10,8 @@ from tracker.models import Actor, FollowUp, Recommendation
 
 SCHEMA = 1
 Payload = dict[str, Any]
+REMOVABLE = frozenset({"title", "body", "remaining", "evidence"})
+"""What of an entry's payload goes when its content is removed. The event of the removal keeps the rest."""
 
 
 def _normal(value: Any) -> Any:

@@ -10,8 +10,9 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 
-from tracker.models import DatePrecision, FollowUp, Recommendation, Standing, Status, StatusChange
+from tracker.models import DatePrecision, FollowUp, FollowUpQuerySet, Recommendation, Standing, Status, StatusChange
 
 COPIED = (
     "verdict_id",
@@ -119,13 +120,14 @@ def changes_of(recommendation: Recommendation, entries: list[FollowUp]) -> list[
     return changes
 
 
-def _published_entries(recommendation: Recommendation) -> list[FollowUp]:
-    return list(recommendation.entries.published().order_by("counts_from", "precedence"))
+def _deciding(entries: FollowUpQuerySet) -> FollowUpQuerySet:
+    """Return the published ones in deciding order, without the long texts that no copy needs."""
+    return entries.published().order_by("counts_from", "precedence").defer("body", "internal_note")
 
 
 def refresh(recommendation: Recommendation) -> None:
     """Write the copies of one recommendation anew, inside the transaction of the action that changed its record."""
-    entries = _published_entries(recommendation)
+    entries = list(_deciding(FollowUp.objects.filter(recommendation=recommendation)))
     Recommendation.objects.filter(pk=recommendation.pk).update(**copies_of(recommendation, entries))
     recommendation.status_changes.all().delete()
     StatusChange.objects.bulk_create(changes_of(recommendation, entries))
@@ -136,9 +138,9 @@ def _fact(change: StatusChange) -> tuple[object, ...]:
     return (change.date, status, standing, change.delta, change.forum_id, change.roundtable_id)
 
 
-def differs(recommendation: Recommendation) -> list[str]:
+def _differs(recommendation: Recommendation) -> list[str]:
     """Return the names of the copies of one recommendation that do not follow from the record."""
-    entries = _published_entries(recommendation)
+    entries: list[FollowUp] = recommendation.counting  # type: ignore[attr-defined]
     wrong = [
         name for name, value in copies_of(recommendation, entries).items() if getattr(recommendation, name) != value
     ]
@@ -150,8 +152,13 @@ def differs(recommendation: Recommendation) -> list[str]:
 
 def differences() -> Iterator[tuple[Recommendation, list[str]]]:
     """Yield each recommendation whose copies differ from the record, with the names of what differs."""
-    for recommendation in Recommendation.objects.select_related("roundtable__forum").order_by("reference").iterator():
-        wrong = differs(recommendation)
+    rows = (
+        Recommendation.objects.select_related("roundtable__forum")
+        .prefetch_related(Prefetch("entries", _deciding(FollowUp.objects.all()), "counting"), "status_changes")
+        .order_by("reference")
+    )
+    for recommendation in rows.iterator(chunk_size=500):
+        wrong = _differs(recommendation)
         if wrong:
             yield recommendation, wrong
 
