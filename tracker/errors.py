@@ -37,11 +37,14 @@ SENTENCES: dict[str, str | Promise] = {
     "supports_others": _(
         "Published assessments rest on this entry: %(references)s. Retract them in the same step, or correct this one."
     ),
+    "is_correction": _("This corrects %(reference)s: publish it as its correction, with the reason."),
     "wrong_replacement": _(
         "A correction belongs to the same recommendation and is of the same sort as what it corrects."
     ),
     "already_public": _("%(reference)s is published already. Nothing was changed."),
     "not_public": _("%(reference)s is not published."),
+    "reference_used": _("%(reference)s was once the reference of another recommendation: choose another number."),
+    "merged_into_itself": _("%(reference)s cannot be merged into itself: choose another recommendation."),
     "words_missing": _("Enter the official words before publishing."),
     "words_unchanged": _("These are the official words as they stand. Nothing was changed."),
     "closing_in_future": _("A date after today (%(today)s) was asked for: the record knows nothing of the future."),

@@ -2,11 +2,11 @@
 
 from django.utils import timezone
 
-from tracker.actions.publication import publish
+from tracker.actions.publication import put_on_record
 from tracker.actions.retraction import mark_retracted, must_be_published, resting_on
-from tracker.actions.rules import counting_date, locked, reason_given
+from tracker.actions.rules import counting_date, locked, names_a_source, reason_given
 from tracker.errors import Refused
-from tracker.models import Evidence, FollowUp, Partner, RestsOn, User
+from tracker.models import Evidence, FollowUp, Partner, RestsOn, Status, User
 from tracker.permissions import Verb, require
 from tracker.record.chain import writing
 from tracker.record.copies import refresh
@@ -59,21 +59,31 @@ def correct(entry: FollowUp, *, by: User, replacement: FollowUp, reason: str, wa
 
     What rested on the old entry rests on its successor, and its date counts as before: no cascade, no dip in a trend.
     Refuses: ``not_allowed``, ``reason_missing``, ``not_published``, ``wrong_replacement``, ``rests_on_later`` (the new
-    date is later than that of an assessment that rests on it), and as ``publish`` does.
+    date is later than that of an assessment that rests on it), ``evidence_missing`` (an assessment as implemented would
+    be left without any), and as ``publish`` does.
     """
     require(by, Verb.RETRACT)
+    require(by, Verb.PUBLISH)
     reason = reason_given(reason)
     with writing():
         entry, replacement = locked(entry), locked(replacement)
         must_be_published(entry)
         _must_fit(entry, replacement)
         for assessment in resting_on(entry):
-            if assessment.counts_from and counting_date(replacement) > assessment.counts_from:
-                raise Refused("rests_on_later", reference=entry.reference)
-        published = publish(replacement, by=by, waiver=waiver)
+            _must_carry(assessment, entry, replacement)
+        put_on_record(replacement, by=by, waiver=waiver.strip())
         mark_retracted(entry, by=by, reason=reason)
         refresh(entry.recommendation)
-    return published
+    return replacement
+
+
+def _must_carry(assessment: FollowUp, entry: FollowUp, replacement: FollowUp) -> None:
+    """Refuse a replacement on which a published assessment of ``entry`` could not rest."""
+    if assessment.counts_from and counting_date(replacement) > assessment.counts_from:
+        raise Refused("rests_on_later", reference=entry.reference)
+    supports = {successor(support) for support in assessment.rests_on.all()} - {entry} | {replacement}
+    if assessment.status == Status.IMPLEMENTED and not names_a_source([assessment, *supports]):
+        raise Refused("evidence_missing")
 
 
 def _must_fit(entry: FollowUp, replacement: FollowUp) -> None:

@@ -1,12 +1,10 @@
 """Publishing a recommendation, correcting its official words, withdrawing it. None is ever deleted."""
 
-from django.utils import timezone
-
 from tracker.actions.rules import locked_recommendation, reason_given
 from tracker.errors import Refused
-from tracker.models import Recommendation, RecordEvent, User
+from tracker.models import Recommendation, RecordEvent, ReferenceAlias, User
 from tracker.permissions import Verb, require
-from tracker.record.canonical import recommendation_payload
+from tracker.record.canonical import canonical, recommendation_payload
 from tracker.record.chain import append, writing
 from tracker.record.copies import refresh
 
@@ -14,7 +12,7 @@ from tracker.record.copies import refresh
 def publish_recommendation(recommendation: Recommendation, *, by: User) -> Recommendation:
     """Put a draft recommendation on the record: its official words are frozen from here on.
 
-    Refuses: ``not_allowed``, ``already_public``, ``words_missing``.
+    Refuses: ``not_allowed``, ``already_public``, ``words_missing``, ``reference_used`` (an old reference of another).
     """
     require(by, Verb.PUBLISH_RECOMMENDATION)
     with writing():
@@ -23,6 +21,8 @@ def publish_recommendation(recommendation: Recommendation, *, by: User) -> Recom
             raise Refused("already_public", reference=recommendation.reference)
         if not recommendation.official_text.strip():
             raise Refused("words_missing")
+        if ReferenceAlias.objects.filter(reference=recommendation.reference).exists():
+            raise Refused("reference_used", reference=recommendation.reference)
         event = append(
             RecordEvent.Kind.RECOMMENDATION_PUBLISHED,
             recommendation.reference,
@@ -31,6 +31,7 @@ def publish_recommendation(recommendation: Recommendation, *, by: User) -> Recom
         recommendation.state = Recommendation.State.PUBLISHED
         recommendation.published_by, recommendation.published_at = by, event.at
         recommendation.words_sequence = event.sequence
+        recommendation.version += 1
         recommendation.save()
         refresh(recommendation)
     return recommendation
@@ -53,7 +54,7 @@ def correct_official_text(
         recommendation.official_text = text
         recommendation.sic = recommendation.sic if sic is None else sic
         new = recommendation_payload(recommendation)
-        if new == old:
+        if canonical(new) == canonical(old):
             raise Refused("words_unchanged")
         event = append(
             RecordEvent.Kind.RECOMMENDATION_CORRECTED,
@@ -71,14 +72,16 @@ def withdraw_recommendation(
 ) -> Recommendation:
     """Withdraw a published recommendation, or merge it into another. Its page stays and says so; it no longer counts.
 
-    Refuses: ``not_allowed``, ``reason_missing``, ``not_public``.
+    Refuses: ``not_allowed``, ``reason_missing``, ``not_public``, ``merged_into_itself``.
     """
     require(by, Verb.WITHDRAW)
     reason = reason_given(reason)
     with writing():
         recommendation = _published(recommendation)
         target = _published(merged_into) if merged_into else None
-        append(
+        if target == recommendation:
+            raise Refused("merged_into_itself", reference=recommendation.reference)
+        event = append(
             RecordEvent.Kind.RECOMMENDATION_WITHDRAWN,
             recommendation.reference,
             {
@@ -88,8 +91,9 @@ def withdraw_recommendation(
             },
         )
         recommendation.state = Recommendation.State.WITHDRAWN
-        recommendation.withdrawn_by, recommendation.withdrawn_at = by, timezone.now()
+        recommendation.withdrawn_by, recommendation.withdrawn_at = by, event.at
         recommendation.withdrawal_reason, recommendation.merged_into = reason, target
+        recommendation.version += 1
         recommendation.save()
         refresh(recommendation)
     return recommendation

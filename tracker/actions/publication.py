@@ -6,9 +6,16 @@ from collections.abc import Iterable
 from django.db.models import Max
 from django.utils import timezone
 
-from tracker.actions.rules import counting_date, locked, locked_recommendation, may_be_published, reason_given
+from tracker.actions.rules import (
+    counting_date,
+    locked,
+    locked_recommendation,
+    may_be_published,
+    reason_given,
+    refuse_unlike_nature,
+)
 from tracker.errors import Refused
-from tracker.models import DatePrecision, Evidence, FollowUp, Recommendation, RecordEvent, RestsOn, User
+from tracker.models import DatePrecision, Evidence, FollowUp, Nature, Recommendation, RecordEvent, RestsOn, User
 from tracker.permissions import Verb, require
 from tracker.record.canonical import entry_payload
 from tracker.record.chain import append, writing
@@ -54,20 +61,22 @@ def publish(entry: FollowUp, *, by: User, waiver: str = "") -> FollowUp:
     """Put a draft or submitted entry on the record, for ever.
 
     ``waiver`` is the reason for which an administrator does without the second pair of eyes on a reported entry; it is
-    kept and shown. A number reserved on the draft is kept (the first load). Refuses with any code of
-    ``tracker.actions.rules``.
+    kept and shown. A number reserved on the draft is kept (the first load). Refuses: ``is_correction`` (``correct``
+    publishes those), and with any code of ``tracker.actions.rules``.
     """
     require(by, Verb.PUBLISH)
     with writing():
         entry = locked(entry)
-        may_be_published(entry, by=by, waiver=waiver.strip())
-        _put_on_record(entry, by=by, waiver=waiver.strip())
+        if entry.replaces and not entry.is_on_record:
+            raise Refused("is_correction", reference=entry.replaces.reference)
+        put_on_record(entry, by=by, waiver=waiver.strip())
         refresh(entry.recommendation)
     return entry
 
 
-def _put_on_record(entry: FollowUp, *, by: User, waiver: str) -> None:
-    """Give the entry its number, dates and place in the chain. The caller holds the lock and has checked the rules."""
+def put_on_record(entry: FollowUp, *, by: User, waiver: str) -> None:
+    """Check the rules; give the entry its number, dates and place in the chain. The caller holds the lock."""
+    may_be_published(entry, by=by, waiver=waiver)
     entry.number = entry.number or _next_number(entry)
     entry.reference = f"{entry.recommendation.reference}-{entry.fragment}"
     entry.counts_from = counting_date(entry)
@@ -108,9 +117,11 @@ def assess(
     """
     require(by, Verb.PUBLISH)
     with writing():
+        recommendation = locked_recommendation(recommendation)
+        refuse_unlike_nature(recommendation, status, Nature(recommendation.nature).statuses)
         entry = FollowUp.objects.create(
             basis=FollowUp.Basis.ASSESSED,
-            recommendation=locked_recommendation(recommendation),
+            recommendation=recommendation,
             status=status,
             standing=standing,
             body=reasoning,
@@ -122,7 +133,7 @@ def assess(
             created_by=by,
             created_at=timezone.now(),
         )
-        for support in rests_on:
+        for support in dict.fromkeys(rests_on):
             RestsOn.objects.create(assessment=entry, entry=support)
         for row in evidence:
             row.entry = entry

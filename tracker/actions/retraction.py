@@ -32,15 +32,27 @@ def retract(entry: FollowUp, *, by: User, reason: str, together_with: Iterable[F
     reason = reason_given(reason)
     with writing():
         entry = locked(entry)
-        also = [locked(other) for other in together_with if other.pk != entry.pk]
-        for other in [entry, *also]:
-            must_be_published(other)
+        must_be_published(entry)
+        also = others_locked(entry, together_with)
         refuse_while_supporting([entry, *also])
         for other in [*also, entry]:
             mark_retracted(other, by=by, reason=reason)
-        for recommendation in {other.recommendation for other in [entry, *also]}:
-            refresh(recommendation)
+        refresh_all([entry, *also])
     return entry
+
+
+def others_locked(entry: FollowUp, others: Iterable[FollowUp]) -> list[FollowUp]:
+    """Return what goes together with an entry, each once, locked; refuse what is not published."""
+    found = [locked(other) for other in dict.fromkeys(others) if other.pk != entry.pk]
+    for other in found:
+        must_be_published(other)
+    return found
+
+
+def refresh_all(entries: Iterable[FollowUp]) -> None:
+    """Write the copies of every recommendation that these entries belong to anew."""
+    for recommendation in {entry.recommendation for entry in entries}:
+        refresh(recommendation)
 
 
 def must_be_published(entry: FollowUp) -> None:

@@ -1,12 +1,13 @@
 """The rules an entry must meet before it is published (2-model, invariants 4 to 6). Each refuses with its own code."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from tracker.errors import Refused
-from tracker.models import FollowUp, Nature, Recommendation, Standing, Status, User
+from tracker.models import Evidence, FollowUp, Nature, Recommendation, Standing, Status, User
 from tracker.permissions import Verb, require
 
 
@@ -70,17 +71,14 @@ def _dates(entry: FollowUp) -> None:
 
 
 def _follow_up(entry: FollowUp) -> None:
-    if entry.basis == FollowUp.Basis.DOCUMENTED and not entry.evidence.exists():
+    if entry.basis == FollowUp.Basis.DOCUMENTED and not names_a_source([entry]):
         raise Refused("source_missing")
-    nature = Nature(entry.recommendation.nature)
-    if entry.status and entry.status not in nature.claims:
-        _refuse_status(entry, nature.claims)
+    if entry.status:
+        refuse_unlike_nature(entry.recommendation, entry.status, Nature(entry.recommendation.nature).claims)
 
 
 def _assessment(entry: FollowUp) -> None:
-    nature = Nature(entry.recommendation.nature)
-    if entry.status not in nature.statuses:
-        _refuse_status(entry, nature.statuses)
+    refuse_unlike_nature(entry.recommendation, entry.status, Nature(entry.recommendation.nature).statuses)
     status = Status(entry.status)
     if not entry.body.strip():
         raise Refused("reasoning_missing")
@@ -90,13 +88,21 @@ def _assessment(entry: FollowUp) -> None:
     _assessment_evidence(entry, status)
 
 
-def _refuse_status(entry: FollowUp, allowed: frozenset[Status]) -> None:
-    raise Refused(
-        "status_of_nature",
-        nature=Nature(entry.recommendation.nature).label,
-        status=Status(entry.status).label,
-        allowed=", ".join(str(status.label) for status in Status if status in allowed),
-    )
+def refuse_unlike_nature(recommendation: Recommendation, status: str, allowed: frozenset[Status]) -> None:
+    """Refuse a status that the nature of the recommendation does not allow."""
+    if status not in allowed:
+        raise Refused(
+            "status_of_nature",
+            nature=Nature(recommendation.nature).label,
+            status=Status(status).label,
+            allowed=", ".join(str(one.label) for one in Status if one in allowed),
+        )
+
+
+def names_a_source(entries: Iterable[FollowUp]) -> bool:
+    """Tell whether any of the entries has evidence that says something: a citation, a link or a file."""
+    rows = Evidence.objects.filter(entry__in=[entry.pk for entry in entries])
+    return rows.exclude(citation="", url="", file="").exists()
 
 
 def _rests_on(entry: FollowUp) -> None:
@@ -111,8 +117,8 @@ def _rests_on(entry: FollowUp) -> None:
 
 
 def _assessment_evidence(entry: FollowUp, status: Status) -> None:
-    own = entry.evidence.exists()
-    if status == Status.IMPLEMENTED and not own and not entry.rests_on.filter(evidence__isnull=False).exists():
+    own = names_a_source([entry])
+    if status == Status.IMPLEMENTED and not own and not names_a_source(entry.rests_on.all()):
         raise Refused("evidence_missing")
     if status == Status.NOT_PURSUED and not own:
         raise Refused("decision_missing", what=status.label)
