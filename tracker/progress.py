@@ -30,6 +30,7 @@ from tracker.models import (
     Standing,
     Status,
     StatusChange,
+    Theme,
     Track,
 )
 
@@ -140,7 +141,8 @@ def progress(
     track = roundtable.track if roundtable else Track(track)
     day = as_of or today()
     check_day(forum, day)
-    rows = _rows(scope(forum, track=track, roundtable=roundtable), as_of)
+    counted = scope(forum, track=track, roundtable=roundtable)
+    rows = _rows(counted, as_of)
     return Progress(
         forum=forum,
         track=track,
@@ -150,15 +152,13 @@ def progress(
         total=len(rows),
         counts=counts_of(row.status for row in rows),
         provisional=_provisional(rows),
-        groups=_groups(rows, by) if by else [],
+        groups=_groups(counted, rows, by) if by else [],
     )
 
 
 @dataclass(frozen=True)
 class _Row:
     pk: int
-    nature: str
-    roundtable_id: int
     status: str
     standing: str
 
@@ -169,7 +169,7 @@ def _rows(recommendations: RecommendationQuerySet, as_of: dt.date | None) -> lis
     source: QuerySet[Recommendation] = recommendations
     if as_of is not None and as_of != today():
         source, names = readings(recommendations, as_of), ("status_then", "standing_then")
-    return [_Row(*values) for values in source.order_by().values_list("pk", "nature", "roundtable_id", *names)]
+    return [_Row(*values) for values in source.order_by().values_list("pk", *names)]
 
 
 def counts_of(statuses: Iterable[str]) -> dict[Status, int]:
@@ -182,75 +182,70 @@ def _provisional(rows: Iterable[_Row]) -> int:
     return sum(row.standing == Standing.PROVISIONAL for row in rows)
 
 
-def _groups(rows: list[_Row], by: str) -> list[Group]:
+def _groups(counted: RecommendationQuerySet, rows: list[_Row], by: str) -> list[Group]:
     """Return the counts of each group, in the order of its labels or of the document."""
-    labels, members = _members(rows, by)
-    return [_group(str(key), label, [row for row in rows if row.pk in members[key]]) for key, label in labels.items()]
-
-
-def _group(key: str, label: str, rows: list[_Row]) -> Group:
-    return Group(key, label, len(rows), counts_of(row.status for row in rows), _provisional(rows))
-
-
-def _members(rows: list[_Row], by: str) -> tuple[dict[str, str], dict[str, set[int]]]:
-    """Return the groups' labels and which recommendations are in each, by the group's key."""
     pairs = {
         "roundtable": _by_roundtable,
         "actor": _by_actor,
         "kind": _by_kind,
         "theme": _by_theme,
         "nature": _by_nature,
-    }[by](rows)
+    }[by](counted.order_by())
+    found = {row.pk: row for row in rows}
     labels: dict[str, str] = {}
     members: dict[str, set[int]] = {}
     for key, label, pk in pairs:
         labels.setdefault(key, label)
         members.setdefault(key, set()).add(pk)
-    return labels, members
+    return [_group(key, label, [found[pk] for pk in members[key] & found.keys()]) for key, label in labels.items()]
+
+
+def _group(key: str, label: str, rows: list[_Row]) -> Group:
+    return Group(key, label, len(rows), counts_of(row.status for row in rows), _provisional(rows))
 
 
 Pairs = list[tuple[str, str, int]]
+"""Key and label of a group, and the primary key of a recommendation in it; groups in the order of their first pair."""
 
 
-def _by_roundtable(rows: list[_Row]) -> Pairs:
-    held = {row.roundtable_id for row in rows}
-    found = {table.pk: table for table in Roundtable.objects.filter(pk__in=held).select_related("forum")}
-    order = [table.pk for table in Roundtable.objects.filter(pk__in=held)]
+def _by_roundtable(counted: RecommendationQuerySet) -> Pairs:
+    pairs = list(counted.values_list("roundtable", "pk"))
+    tables = Roundtable.objects.filter(pk__in={table for table, _pk in pairs}).select_related("forum")
     return [
-        (found[pk].code, f"{found[pk].label}: {found[pk].title}" if found[pk].number else found[pk].label, row.pk)
-        for pk in order
-        for row in rows
-        if row.roundtable_id == pk
+        (table.code, f"{table.label}: {table.title}" if table.number else table.label, pk)
+        for table in tables
+        for held_by, pk in pairs
+        if held_by == table.pk
     ]
 
 
-def _addressed(rows: list[_Row]) -> "QuerySet[Recommendation, tuple[int, int]]":
-    held = Recommendation.objects.filter(pk__in=[row.pk for row in rows], addressees__isnull=False)
-    return held.order_by("addressees__sort_en").values_list("pk", "addressees")
+def _addressed(counted: RecommendationQuerySet) -> list[tuple[Actor, int]]:
+    named = counted.filter(addressees__isnull=False).order_by("addressees__sort_en", "addressees", "pk")
+    pairs = list(named.values_list("addressees", "pk"))
+    actors = Actor.objects.in_bulk({actor for actor, _pk in pairs})
+    return [(actors[actor], pk) for actor, pk in pairs]
 
 
-def _by_actor(rows: list[_Row]) -> Pairs:
-    pairs = list(_addressed(rows))
-    actors = Actor.objects.in_bulk({actor for _pk, actor in pairs})
-    return [(actors[actor].slug, str(actors[actor].name), pk) for pk, actor in pairs]
+def _by_actor(counted: RecommendationQuerySet) -> Pairs:
+    return [(actor.slug, str(actor.name), pk) for actor, pk in _addressed(counted)]
 
 
-def _by_kind(rows: list[_Row]) -> Pairs:
-    pairs = list(_addressed(rows))
-    actors = Actor.objects.in_bulk({actor for _pk, actor in pairs})
-    order = list(Actor.Kind.values)
-    kinds = sorted({(order.index(actors[actor].kind), pk) for pk, actor in pairs})
-    return [(order[index], str(Actor.Kind(order[index]).label), pk) for index, pk in kinds]
+def _by_kind(counted: RecommendationQuerySet) -> Pairs:
+    order = list(Actor.Kind)
+    pairs = [(Actor.Kind(actor.kind), pk) for actor, pk in _addressed(counted)]
+    return [(kind.value, str(kind.label), pk) for kind, pk in sorted(pairs, key=lambda pair: order.index(pair[0]))]
 
 
-def _by_theme(rows: list[_Row]) -> Pairs:
-    held = Recommendation.objects.filter(pk__in=[row.pk for row in rows]).prefetch_related("themes")
-    pairs = [(theme.slug, str(theme.name), held_one.pk) for held_one in held for theme in held_one.themes.all()]
-    return sorted(pairs, key=lambda pair: pair[1])
+def _by_theme(counted: RecommendationQuerySet) -> Pairs:
+    pairs = list(counted.filter(themes__isnull=False).values_list("themes", "pk"))
+    themes = Theme.objects.in_bulk({theme for theme, _pk in pairs})
+    return sorted(((themes[theme].slug, str(themes[theme].name), pk) for theme, pk in pairs), key=lambda pair: pair[1])
 
 
-def _by_nature(rows: list[_Row]) -> Pairs:
-    return [(nature.value, str(nature.label), row.pk) for nature in Nature for row in rows if row.nature == nature]
+def _by_nature(counted: RecommendationQuerySet) -> Pairs:
+    order = list(Nature)
+    pairs = sorted(counted.values_list("nature", "pk"), key=lambda pair: order.index(Nature(pair[0])))
+    return [(nature, str(Nature(nature).label), pk) for nature, pk in pairs]
 
 
 def from_changes(
