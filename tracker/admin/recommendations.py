@@ -15,6 +15,7 @@ from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
 from tracker.errors import Refused
 from tracker.models import FollowUp, Recommendation, Reiteration, Responsibility
 from tracker.permissions import Verb, may
+from tracker.sentences import day_words
 
 WORDS = ("official_text", "official_language", "sic", "source_document", "source_locator")
 PLACE = ("roundtable", "number", "reference")
@@ -204,7 +205,7 @@ class RecommendationAdmin(PagesMixin, WithHistory):
         """Show the record above the form, with what may be done."""
         user: Any = request.user
         if obj:
-            context["record"] = record_of(obj)
+            context["record"], context["standing_words"] = record_of(obj), standing_words(obj)
             context["page_links"] = [
                 link for link in self.page_links(obj, user) if link["slug"] != PublishRecommendationPage.slug
             ]
@@ -231,6 +232,17 @@ class RecommendationAdmin(PagesMixin, WithHistory):
         self.log_change(request, recommendation, str(said))
         messages.success(request, said)
         return HttpResponseRedirect(reverse("admin:tracker_recommendation_change", args=[recommendation.pk]))
+
+
+def standing_words(recommendation: Recommendation) -> str:
+    """Return where it stands: "Implemented, provisional, since May 2011"."""
+    words = [str(recommendation.get_status_display())]
+    if recommendation.standing:
+        words.append(str(recommendation.get_standing_display()).lower())
+    if recommendation.status_since:
+        since = day_words(recommendation.status_since, recommendation.status_since_precision)
+        words.append(str(_("since %(since)s") % {"since": since}))
+    return ", ".join(words)
 
 
 def record_of(recommendation: Recommendation) -> list[FollowUp]:

@@ -142,6 +142,7 @@ class EvidenceForm(RefusesNul, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["url"].widget.attrs["class"] = "vURLField wide"
+        self.fields["url"].error_messages["invalid"] = _("Enter the whole address, as in https://example.org/page.")
         if "file" in self.fields:
             self.fields["file"].help_text = _("%(allowed)s; at most %(most)s.") % {
                 "allowed": ALLOWED,
