@@ -384,6 +384,14 @@ def test_actor_says_how_we_know(follow_ups, said):
     assert answer.endswith(f"Forum. {said}")
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"), [(0, "the one recommendation does not address it"), (1, "the one recommendation addresses it")]
+)
+def test_actor_where_one_recommendation_is_on_record(asked, said):
+    answer = sentences.actor_answer(GMG, asked=(asked, 0), counted=(1, 0), through=[], follow_ups=FollowUps(0))
+    assert answer == f"Global Migration Group: {said}. No follow-up is on record."
+
+
 def test_actor_is_addressed_through_collectives():
     answer = sentences.actor_answer(GMG, asked=(0, 0), counted=(13, 5), through=["A", "B"], follow_ups=FollowUps(0))
     assert "It is also addressed as a member of: A and B." in answer

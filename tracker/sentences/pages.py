@@ -214,11 +214,7 @@ def actor_answer(
     ``asked``: how many of the ``counted`` recommendations, and of the items about the Forum itself, address it;
     ``through``: the collectives by which others do.
     """
-    addressed = ngettext(
-        "%(number)s of the %(total)s recommendations addresses it",
-        "%(number)s of the %(total)s recommendations address it",
-        asked[0] or 1,
-    ) % {"number": spelled(asked[0]), "total": figure(counted[0])}
+    addressed = _addressed(asked[0], counted[0])
     if asked[1]:
         closing = ngettext(
             "of the %(total)s items about the Forum itself, %(number)s does",
@@ -231,6 +227,16 @@ def actor_answer(
     return sentences(
         first, member if through else "", follow_ups_in_words(follow_ups), _role(follow_ups), _own_words(follow_ups)
     )
+
+
+def _addressed(asked: int, counted: int) -> str:
+    if counted == 1:
+        return _("the one recommendation addresses it") if asked else _("the one recommendation does not address it")
+    return ngettext(
+        "%(number)s of the %(total)s recommendations addresses it",
+        "%(number)s of the %(total)s recommendations address it",
+        asked or 1,
+    ) % {"number": spelled(asked), "total": figure(counted)}
 
 
 def _role(found: FollowUps) -> str:
