@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.admin_desk import Desk, errors, said, sent_by
@@ -290,6 +291,8 @@ def test_only_administrators_withhold_and_hear_what_it_means() -> None:
     assert desk.fill("followup_withhold", entry.pk, reason="A court order.", together=reading.pk).status_code == 302
     entry.refresh_from_db()
     assert (entry.state, entry.title, entry.withholding_reason) == ("withheld", "", "A court order.")
+    logged = LogEntry.objects.filter(object_id=str(entry.pk)).values_list("object_repr", "change_message")
+    assert list(logged) == [(entry.reference, f"The content of {entry.reference} was removed.")]
     assert desk.open("followup_change", entry.pk).status_code == 200
 
 

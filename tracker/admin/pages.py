@@ -134,7 +134,9 @@ class PagesMixin:
         try:
             with writing():
                 said = page.act(subject, by=request.user, cleaned=form.cleaned_data)
-                self.log_change(request, subject, strip_tags(str(said)))  # type: ignore[attr-defined]
+                # As it now is: the log must not keep a title that was just removed.
+                after = self.model._base_manager.get(pk=subject.pk)
+                self.log_change(request, after, strip_tags(str(said)))  # type: ignore[attr-defined]
         except Refused as refusal:
             show_refusal(form, refusal)
             return False

@@ -29,6 +29,8 @@ FIELD_OF_REFUSAL = {
     "reason_missing": "reason",
     "words_missing": "official_text",
     "words_unchanged": "text",
+    "merged_into_itself": "merged_into",
+    "reference_used": "number",
 }
 
 
