@@ -1,0 +1,152 @@
+"""Every public page in a real browser, on the real record: axe, weight, console, narrow screens, the keyboard."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import Page, Response
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGES = {
+    "/": 200,
+    "/forums/": 200,
+    "/forums/2010/": 200,
+    "/forums/2011/": 200,
+    "/forums/2010/roundtables/rt1/": 200,
+    "/forums/2010/roundtables/rt2/?as_of=hld-2013": 200,
+    "/forums/2010/roundtables/fut/": 200,
+    "/recommendations/": 200,
+    "/recommendations/?status=implemented&actor=gmg&utm_source=mail": 200,
+    "/recommendations/GFMD-2010-RT2-03/": 200,
+    "/recommendations/GFMD-2010-FUT-04/?as_of=2013-10-04": 200,
+    "/actors/": 200,
+    "/actors/gmg/": 200,
+    "/actors/governments/": 200,
+    "/themes/human-rights/": 200,
+    "/milestones/hld-2013/": 200,
+    "/updates/": 200,
+    "/updates/?page=3": 200,
+    "/about/": 200,
+    "/methodology/": 200,
+    "/accessibility/": 200,
+    "/nowhere/": 404,
+    "/recommendations/?status=done": 400,
+}
+HEAVIEST = 60_000
+MOST_REQUESTS = 6
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def site(live_server, settings) -> str:
+    """The address of a server that holds the real record."""
+    settings.DEBUG = False
+    call_command("load_reference_data", verbosity=0)
+    return str(live_server.url)
+
+
+@dataclass
+class Visit:
+    """What one page sent and said."""
+
+    responses: list[Response] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def visit(page: Page) -> Visit:
+    """Listen to a page."""
+    heard = Visit()
+    page.on("response", lambda response: heard.responses.append(response))
+    page.on("console", lambda message: heard.console.append(message.text))
+    page.on("pageerror", lambda error: heard.console.append(str(error)))
+    return heard
+
+
+def wrong_with(page: Page, visit: Visit, address: str, status: int) -> list[str]:
+    """Return what is wrong with a page that has just been opened."""
+    found = [f"axe: {violation['id']}: {violation['nodes'][0]['html'][:120]}" for violation in violations(page)]
+    first = visit.responses[0]
+    sent = sum(response.request.sizes()["responseBodySize"] for response in visit.responses)
+    expected = ["Failed to load resource"] if status >= 400 else []
+    said = [line for line in visit.console if not any(line.startswith(start) for start in expected)]
+    checks = {
+        f"answered {first.status}": first.status == status,
+        f"weighs {sent} bytes": sent < HEAVIEST,
+        f"asked {len(visit.responses)} times": len(visit.responses) <= MOST_REQUESTS,
+        f"said {said}": not said,
+        "set a cookie": not page.context.cookies(),
+        "has not one h1": page.locator("h1").count() == 1,
+        "has an id twice": not page.evaluate(TWICE),
+        "has inline style": page.locator("[style], style, script").count() == 0,
+        "has no description": bool(page.locator("meta[name=description]").get_attribute("content")),
+    }
+    return [f"{address}: {problem}" for problem in found + [words for words, fine in checks.items() if not fine]]
+
+
+TWICE = """() => {
+    const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+    return ids.length - new Set(ids).size;
+}"""
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """() => [...document.querySelectorAll('button, select, input, summary, nav a')]
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML.slice(0, 80))"""
+
+
+def violations(page: Page) -> list[dict]:
+    return Axe().run(page, options=WCAG).response["violations"]
+
+
+def test_every_page_is_light_quiet_and_open_to_everyone(site, page, visit):
+    problems: list[str] = []
+    for address, status in PAGES.items():
+        visit.responses.clear()
+        visit.console.clear()
+        page.goto(site + address, wait_until="networkidle")
+        problems += wrong_with(page, visit, address, status)
+    assert problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_fit_a_narrow_screen_in_both_schemes(site, page, scheme):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(color_scheme=scheme)
+    problems = []
+    for address in PAGES:
+        page.goto(site + address)
+        if page.evaluate(WIDER):
+            problems.append(f"{address} scrolls sideways")
+        problems += [f"{address}: {element} is hard to hit" for element in page.evaluate(SMALL)]
+        contrast = Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
+        problems += [f"{address}: {violation['nodes'][0]['html'][:120]}" for violation in contrast]
+    assert problems == []
+
+
+def test_the_keyboard_leads_from_the_start_to_a_recommendation_on_a_past_day(site, page):
+    page.goto(f"{site}/forums/2010/roundtables/rt2/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the content"
+    page.keyboard.press("Enter")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").get_attribute("id") == "as-of-milestone":
+            break
+    page.keyboard.type("2013")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/rt2/?as_of=hld-2013*")
+    assert page.locator("p.answer").inner_text().startswith("Roundtable 2 on 4 October 2013:")
+    page.get_by_role("link", name="Portable pensions").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recommendations/GFMD-2010-RT2-03/?as_of=hld-2013")
+    assert page.locator("p.answer").inner_text().startswith("RT2-03 on 4 October 2013:")
+
+
+def test_a_roundtable_prints_on_one_sheet(site, page):
+    for code in ("rt1", "rt2", "rt3", "fut"):
+        page.goto(f"{site}/forums/2010/roundtables/{code}/")
+        sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+        assert (code, sheets) == (code, 1)
