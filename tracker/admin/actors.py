@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -106,6 +106,13 @@ class ActorAdmin(WithHistory):
             return [SeatRows]
         return [SeatRows, MemberRows]
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Make open forms of the other ends of changed seats stale."""
+        super().save_formset(request, form, formset, change)
+        seats = [*formset.new_objects, *(row for row, _names in formset.changed_objects), *formset.deleted_objects]
+        ends = {key for seat in seats for key in (seat.collective_id, seat.member_id)}
+        others_edited(ends - {form.instance.pk})
+
     @admin.display(description=_("members"))
     def member_list(self, actor: Any) -> str:
         """Lead to the list of members."""
@@ -126,6 +133,11 @@ class ActorAdmin(WithHistory):
         return found, may_repeat
 
 
+def others_edited(actors: set[int]) -> None:
+    """Count the versions of actors on whose forms a changed seat is shown too."""
+    Actor.objects.filter(pk__in=actors).update(version=F("version") + 1)
+
+
 @admin.register(Membership)
 class MembershipAdmin(WithHistory):
     """Seats in collectives, one by one: for collectives of hundreds."""
@@ -139,3 +151,13 @@ class MembershipAdmin(WithHistory):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Bring both names along."""
         return super().get_queryset(request).select_related("member", "collective")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Make open forms of both ends stale."""
+        super().save_model(request, obj, form, change)
+        others_edited({obj.collective_id, obj.member_id})
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Make open forms of both ends stale."""
+        super().delete_model(request, obj)
+        others_edited({obj.collective_id, obj.member_id})

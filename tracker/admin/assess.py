@@ -59,7 +59,9 @@ class AssessView:
                     messages.info(self.request, _("This form was sent twice: it was published once."))
                 else:
                     entry = self._publish(form, rows)
-                    self.desk.log_change(self.request, self.recommendation, f"Assessed: {entry.reference}")
+                    self.desk.log_change(
+                        self.request, self.recommendation, _("Assessed: %(reference)s") % {"reference": entry.reference}
+                    )
                     once.remember_answer(self.request, self._back())
                     messages.success(self.request, published_words(entry))
         except Refused as refusal:

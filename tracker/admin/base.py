@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.forms.models import BaseInlineFormSet
@@ -60,8 +60,10 @@ class FieldsMixin:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Say in which language each column of a translated text is."""
+        """Say in which language each column of a translated text is; leave changing what is chosen to its own form."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
         name, _underscore, language = db_field.name.rpartition("_")
         if field is not None and language in Language.values and hasattr(db_field.model, name):
             field.label = f"{capfirst(str(field.label))} ({Language(language).label})"
@@ -139,7 +141,6 @@ class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 50
 
     class Media:
-        css = {"all": ["tracker/admin.css"]}
         js = ["tracker/admin.js"]
 
     def changeform_view(

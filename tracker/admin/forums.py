@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import Blocks, Rows, WithHistory
+from tracker.admin.stale import VersionedForm
 from tracker.models import (
     Conclusion,
     Forum,
@@ -152,10 +153,19 @@ def rename_drafts(recommendations: Any) -> None:
         draft.save()
 
 
+class RoundtableForm(VersionedForm):
+    """A roundtable; its code stands in references, in capitals."""
+
+    def clean_code(self) -> str:
+        """Return the code in capitals."""
+        return str(self.cleaned_data["code"]).upper()
+
+
 @admin.register(Roundtable)
 class RoundtableAdmin(WithHistory):
     """One roundtable of a Forum, with links to its recommendations."""
 
+    form = RoundtableForm
     list_display = ("__str__", "title_en", "kind", "recommendation_count")
     list_filter = ("forum", "kind")
     list_select_related = ("forum",)
