@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 from django.utils import timezone
 
 from tracker.actions.rules import (
@@ -80,6 +80,7 @@ def put_on_record(entry: FollowUp, *, by: User, waiver: str) -> None:
     entry.number = entry.number or _next_number(entry)
     entry.reference = f"{entry.recommendation.reference}-{entry.fragment}"
     entry.counts_from = counting_date(entry)
+    prefetch_related_objects([entry], "partner_rows__actor", "support_rows__entry", "evidence")
     event = append(RecordEvent.Kind.ENTRY_PUBLISHED, entry.reference, entry_payload(entry))
     entry.sequence = event.sequence
     entry.precedence = entry.replaces.precedence if entry.replaces else event.sequence
