@@ -46,6 +46,11 @@ FROZEN_FIELDS = (
     "reference recommendation state_words actor when_words counts_from title body relation basis received_via status "
     "standing remaining supported act language"
 ).split()
+BASES = {
+    FollowUp.Basis.REPORTED: _("Reported"),
+    FollowUp.Basis.DOCUMENTED: _("Documented"),
+    FollowUp.Basis.ASSESSED: _("Assessment"),
+}
 BUTTONS = {"_submit": _("Submit to a reviewer"), "_preview": _("Save and preview"), "_publish": _("Publish")}
 
 
@@ -59,7 +64,7 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
     """Entries. What is published is shown, not edited; but for the internal note, which is never public."""
 
     pages = entry_pages.PAGES
-    list_display = ("name", "when_words", "who", "headline", "basis", "state")
+    list_display = ("name", "state", "when_words", "what", "basis_word")
     list_filter = ("state", "basis", "recommendation__roundtable__forum", "actor__kind", "relation")
     list_select_related = ("recommendation", "actor")
     search_fields = ("reference", "recommendation__reference", "title", "actor__name_en", "actor__sort_en")
@@ -81,15 +86,15 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
         """Return the date at its precision."""
         return span_words(entry.occurred_from, entry.occurred_until, entry.precision)
 
-    @admin.display(description=_("who"), ordering="actor__sort_en")
-    def who(self, entry: FollowUp) -> str:
-        """Return who did it; an assessment has nobody."""
-        return str(entry.actor or "–")
+    @admin.display(description=_("what"), ordering="title")
+    def what(self, entry: FollowUp) -> str:
+        """Return who did what, or the status that an assessment reads."""
+        return f"{entry.actor}: {entry.title}" if entry.actor else str(entry.get_status_display())
 
-    @admin.display(description=_("title"), ordering="title")
-    def headline(self, entry: FollowUp) -> str:
-        """Return the title, or the status that an assessment reads."""
-        return entry.title or str(entry.get_status_display())
+    @admin.display(description=_("basis"), ordering="basis")
+    def basis_word(self, entry: FollowUp) -> Any:
+        """Return the basis in one word."""
+        return BASES[FollowUp.Basis(entry.basis)]
 
     @admin.display(description=_("state"))
     def state_words(self, entry: FollowUp) -> str:
