@@ -24,7 +24,13 @@ def failing(request: HttpRequest, kind: str) -> HttpResponse:
     raise FAILURES[kind]("gone")
 
 
-urlpatterns = [path("failing/<str:kind>/", failing), *urlpatterns]
+@public()
+def personal(request: HttpRequest) -> HttpResponse:
+    request.session["seen"] = True
+    return HttpResponse("For you alone.")
+
+
+urlpatterns = [path("failing/<str:kind>/", failing), path("personal/", personal), *urlpatterns]
 __all__ = ["handler400", "handler404", "handler500"]
 
 
@@ -58,7 +64,8 @@ def test_a_query_of_eight_kilobytes_is_read(client):
 
 
 @pytest.mark.django_db
-def test_thousands_of_parameters_are_a_bad_request(client):
+def test_more_parameters_than_are_read_are_a_bad_request(client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
     assert client.get("/?" + "&".join(["a"] * 3000)).status_code == 400
 
 
@@ -130,6 +137,15 @@ def test_an_unchanged_page_is_answered_with_one_query(client, django_assert_num_
     assert response.headers["ETag"] == tag
     assert response.headers["Vary"] == "Accept-Encoding"
     assert response.headers["Cache-Control"] == "public, max-age=0, s-maxage=60, must-revalidate"
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tests.test_middleware")
+def test_an_answer_that_depends_on_who_asks_is_kept_by_nobody(client):
+    response = client.get("/personal/")
+    assert response.headers["Vary"] == "Cookie"
+    assert "public" not in response.headers.get("Cache-Control", "")
+    assert "ETag" not in response.headers
 
 
 @pytest.mark.django_db

@@ -70,6 +70,13 @@ def test_an_unknown_parameter_is_left_out_and_named(client):
     assert f"{LIST}?nature=request" in links(page)
 
 
+def test_many_unknown_parameters_are_named_in_part(client):
+    page = client.get(LIST + "?" + "&".join(f"p{number}=1" for number in range(9)))
+    assert parts(page, "p.note") == [
+        "This page has no parameters p0, p1, p2, p3, p4 …: they were left out. The address without them"
+    ]
+
+
 def test_fifty_a_page(client):
     for _ in range(51):
         factories.published_recommendation()

@@ -90,11 +90,16 @@ def public_cache(get_response: Handler) -> Handler:
         if unchanged is not None and unchanged.status_code == 304:
             return unchanged
         response = get_response(request)
-        if not isinstance(response, HttpResponse) or response.status_code >= 500 or response.cookies:
+        if not isinstance(response, HttpResponse) or response.status_code >= 500 or _is_personal(response):
             return response
         return compress.process_response(request, _labelled(response, tag))
 
     return middleware
+
+
+def _is_personal(response: HttpResponse) -> bool:
+    """Tell whether an answer depends on who asks. No public page does; one that did would never be kept by anybody."""
+    return bool(response.cookies) or response.has_header("Vary")
 
 
 def _labelled(response: HttpResponse, tag: str) -> HttpResponse:

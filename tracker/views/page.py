@@ -15,6 +15,9 @@ from tracker.progress import today
 INDENTATION = re.compile(r"\s*\n\s*")
 
 
+NAMED = 5
+
+
 @dataclass(frozen=True)
 class Address:
     """The address being answered: what was left out of it, and what it is without that."""
@@ -23,6 +26,11 @@ class Address:
     canonical: str
     site: str = ""
     ignored: list[str] = field(default_factory=list)
+
+    @property
+    def ignored_words(self) -> str:
+        """The names that were left out, the first few of them."""
+        return ", ".join(self.ignored[:NAMED]) + (" …" if len(self.ignored) > NAMED else "")
 
     @property
     def absolute(self) -> str:
