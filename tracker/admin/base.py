@@ -11,8 +11,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -25,7 +24,6 @@ from tracker.models import Evidence, Language
 from tracker.models.fields import Versioned
 from tracker.record.chain import lock_head, writing
 
-Answer = HttpResponse
 URL_OVERRIDES: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
 
@@ -273,8 +271,3 @@ class WithHistory(RecordAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
     """The base for everything but the record, which is its own history."""
 
     object_history_list_template = "admin/tracker/includes/history_list.html"
-
-
-def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> TemplateResponse:
-    """Render a page of the desk."""
-    return TemplateResponse(request, template, context, status=status)
