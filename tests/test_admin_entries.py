@@ -231,6 +231,16 @@ def test_an_edit_of_what_was_published_meanwhile_shows_what_was_typed() -> None:
     assert FollowUp.objects.get().title == "A law was adopted"
 
 
+def test_an_edit_of_what_was_submitted_meanwhile_shows_what_was_typed() -> None:
+    draft, desk = FollowUpFactory(), Desk(EditorFactory())
+    typed = {**desk.form("followup_change", draft.pk), "title": "A better title"}
+    actions.submit(draft, by=EditorFactory())
+    answer = desk.send("followup_change", draft.pk, typed=typed)
+    assert [(row.label, row.yours) for row in answer.context["differences"]] == [("Title", "A better title")]
+    assert answer.context["conflict"].startswith("Somebody else changed this since you opened it.")
+    assert (FollowUp.objects.get().title, FollowUp.objects.get().state) == ("A law was adopted", "submitted")
+
+
 def test_an_entry_is_retracted_with_what_rests_on_it() -> None:
     entry, desk = published_entry(), Desk(ReviewerFactory())
     reading = published_assessment(recommendation=entry.recommendation, rests_on=[entry])

@@ -119,8 +119,11 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Leave a submitted entry to those who review it."""
-        with_reviewer = obj is not None and obj.state == State.SUBMITTED and not may(request.user, Verb.PUBLISH)  # type: ignore[arg-type]
-        return not with_reviewer and super().has_change_permission(request, obj)
+        return not self._with_reviewer(request, obj) and super().has_change_permission(request, obj)
+
+    def _with_reviewer(self, request: HttpRequest, entry: FollowUp | None) -> bool:
+        user: Any = request.user
+        return entry is not None and entry.state == State.SUBMITTED and not may(user, Verb.PUBLISH)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the fields of a follow-up, of an assessment, or of an entry that is only shown."""
@@ -190,17 +193,18 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
         return bool(obj.is_on_record)
 
     def _changeform_view(self, request: HttpRequest, object_id: Any, form_url: str, extra_context: Any) -> Any:
-        """Answer a button pressed twice, and an edit of what somebody published meanwhile."""
+        """Answer a button pressed twice, and an edit of what somebody published or submitted meanwhile."""
         if request.method == "POST" and object_id and "when" in request.POST:
             entry = self.get_object(request, object_id)
-            if entry is not None and entry.is_on_record:
-                return self._published_meanwhile(request, entry, form_url)
+            if is_frozen(entry) or self._with_reviewer(request, entry):
+                return self._frozen_meanwhile(request, entry, form_url)
         return super()._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
 
-    def _published_meanwhile(self, request: HttpRequest, entry: FollowUp, form_url: str) -> Any:
-        """Say that it is published already; show what was typed where it differs."""
+    def _frozen_meanwhile(self, request: HttpRequest, entry: Any, form_url: str) -> Any:
+        """Say that it can be edited no longer; show what was typed where it differs."""
         typed = list(differences(draft_form(entry)(request.POST, instance=entry), []))
-        refusal = Refused("already_published", reference=entry.reference)
+        on_record = Refused("already_published", reference=entry.reference)
+        refusal = on_record if entry.is_on_record else Refused("stale")
         if not typed:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(self.change_address(entry))
