@@ -13,7 +13,7 @@ from tracker.actions.correction import correct, files_still_used
 from tracker.actions.retraction import mark_retracted, others_locked, refresh_all, refuse_while_supporting
 from tracker.actions.rules import locked, reason_given
 from tracker.errors import Refused
-from tracker.models import Evidence, FollowUp, RecordEvent, User
+from tracker.models import Evidence, FollowUp, RecordEvent, RestsOn, User
 from tracker.permissions import Verb, require
 from tracker.record.canonical import REMOVABLE
 from tracker.record.chain import append, writing
@@ -78,6 +78,7 @@ def _remove_around(entry: FollowUp) -> None:
     copies = list(entry.replaced_by.unpublished().values_list("pk", flat=True))
     evidence = Evidence.objects.filter(entry__in=[entry.pk, *copies]).exclude(file="")
     files = set(evidence.values_list("file", flat=True))
+    RestsOn.objects.filter(entry__in=copies).delete()
     FollowUp.objects.filter(pk__in=copies).delete()
     entry.evidence.update(citation="", url="", file="", file_name="", file_size=None, sha256="")
     entry.translations.all().delete()
