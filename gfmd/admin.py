@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 ORDER = (
@@ -19,7 +20,20 @@ class Desk(admin.AdminSite):
 
     site_title = _("GFMD record")
     site_header = _("GFMD record: the secretariat's desk")
-    index_title = _("What is kept here")
+    index_title = _("The desk")
+    index_template = "admin/tracker/index.html"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Start with what waits, then the Forums, then everything that is kept."""
+        from tracker.admin.waiting import forums_for, waiting_for  # imported late: its neighbours register with us
+
+        user: Any = request.user
+        start = {
+            "waiting": list(waiting_for(user)),
+            "forums": forums_for(user),
+            "may_log": user.has_perm("tracker.add_followup"),
+        }
+        return super().index(request, {**start, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Put the record first, and its models in the order of the work."""

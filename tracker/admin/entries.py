@@ -16,6 +16,7 @@ from tracker.admin.evidence import EvidenceRows, PartnerRows, discard_unused, fi
 from tracker.admin.pages import PagesMixin
 from tracker.admin.preview import preview
 from tracker.admin.stale import VersionedForm, Versioning, differences
+from tracker.admin.waiting import WaitingEntries
 from tracker.errors import Refused
 from tracker.forms import AssessmentForm, EntryForm
 from tracker.models import Evidence, FollowUp, RestsOn, User
@@ -65,7 +66,7 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
 
     pages = entry_pages.PAGES
     list_display = ("name", "state", "when_words", "what", "basis_word")
-    list_filter = ("state", "basis", "recommendation__roundtable__forum", "actor__kind", "relation")
+    list_filter = (WaitingEntries, "state", "basis", "recommendation__roundtable__forum", "actor__kind", "relation")
     list_select_related = ("recommendation", "actor")
     search_fields = ("reference", "recommendation__reference", "title", "actor__name_en", "actor__sort_en")
     search_help_text = _("Reference, title or actor")

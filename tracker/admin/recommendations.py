@@ -12,6 +12,7 @@ from tracker import actions
 from tracker.admin.assess import AssessView
 from tracker.admin.base import Picker, Rows, WithHistory
 from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
+from tracker.admin.waiting import WaitingRecommendations
 from tracker.errors import Refused
 from tracker.models import FollowUp, Recommendation, Reiteration, Responsibility
 from tracker.permissions import Verb, may
@@ -148,7 +149,7 @@ class RecommendationAdmin(PagesMixin, WithHistory):
 
     pages = (PublishRecommendationPage(), CorrectWordsPage(), WithdrawPage())
     list_display = ("reference", "headline_en", "nature", "status", "standing", "last_followup_on", "state")
-    list_filter = ("state", "status", "standing", "nature", "roundtable__forum", "themes")
+    list_filter = (WaitingRecommendations, "state", "status", "standing", "nature", "roundtable__forum", "themes")
     search_fields = ("reference", "headline_en", "headline_fr", "headline_es", "official_text")
     ordering = ("reference",)
     autocomplete_fields = ("roundtable",)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Count, F, Max, Prefetch, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from tracker.models.actor import Actor
 from tracker.models.fields import DatePrecision, Language, Versioned, at_time, by_whom, together
 from tracker.models.recommendation import Recommendation, Roundtable
 from tracker.models.status import Standing, Status
+from tracker.models.user import User
 
 ON_RECORD = ["published", "retracted", "withheld"]
 NOT_YET = ["draft", "submitted", "returned"]
@@ -34,6 +35,30 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def unpublished(self) -> "FollowUpQuerySet":
         """Return drafts, submitted and returned entries: staff's work, never public."""
         return self.filter(state__in=NOT_YET)
+
+    def drafted_by(self, user: User) -> "FollowUpQuerySet":
+        """Return the drafts that ``user`` began and nobody submitted."""
+        return self.filter(state=FollowUp.State.DRAFT, created_by=user)
+
+    def waiting_for_review(self, by: User) -> "FollowUpQuerySet":
+        """Return what others submitted: ``by`` may be the second pair of eyes."""
+        return self.filter(state=FollowUp.State.SUBMITTED).exclude(submitted_by=by)
+
+    def returned_to(self, user: User) -> "FollowUpQuerySet":
+        """Return what a reviewer gave back to ``user``, who wrote or submitted it."""
+        return self.filter(Q(created_by=user) | Q(submitted_by=user), state=FollowUp.State.RETURNED)
+
+    def with_evidence(self) -> "FollowUpQuerySet":
+        """Return the entries that have a citation, a link or a file of their own."""
+        return self.filter(Exists(Evidence.objects.filter(entry=OuterRef("pk"))))
+
+    def without_evidence(self) -> "FollowUpQuerySet":
+        """Return the entries that have none; for an assessment that may be right: it rests on others."""
+        return self.filter(~Exists(Evidence.objects.filter(entry=OuterRef("pk"))))
+
+    def lacking_evidence(self) -> "FollowUpQuerySet":
+        """Return the follow-ups, not yet published, that need somebody to find their evidence."""
+        return self.unpublished().follow_ups().without_evidence()
 
     def follow_ups(self) -> "FollowUpQuerySet":
         """Return what bodies did: entries that are no assessments."""

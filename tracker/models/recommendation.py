@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -149,6 +149,23 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
             .annotate(reference_before=Subquery(before.values("reference")[:1]))
             .annotate(reference_after=Subquery(after.values("reference")[:1]))
         )
+
+    def newer_than_assessment(self) -> "RecommendationQuerySet":
+        """Return published ones with a follow-up that counts later than what decides, or that nobody has assessed."""
+        later = Q(verdict=None) | Q(last_followup_on__gt=F("verdict__counts_from"))
+        return self.published().filter(later, last_followup_on__isnull=False)
+
+    def without_responsibility(self) -> "RecommendationQuerySet":
+        """Return published ones that address nobody yet."""
+        return self.published().filter(~Exists(Responsibility.objects.filter(recommendation=OuterRef("pk"))))
+
+    def untranslated(self) -> "RecommendationQuerySet":
+        """Return those, drafts included, whose headline or words are missing in one of the languages."""
+        missing = Q()
+        for language in Language.values:
+            unofficial = ~Q(official_language=language)
+            missing |= Q(**{f"headline_{language}": ""}) | unofficial & Q(**{f"translation_{language}": ""})
+        return self.exclude(state=Recommendation.State.WITHDRAWN).filter(missing)
 
     def addressing(self, actors: "Iterable[Actor]") -> "RecommendationQuerySet":
         """Return those that address any of the actors by themselves, not as members."""

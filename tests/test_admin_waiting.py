@@ -1,0 +1,173 @@
+"""What waits at the desk: the questions with 0, 1 and 2 answers, and the index, whose numbers lead to as many rows."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.admin_desk import Desk
+from tests.factories import (
+    ActorFactory,
+    AdministratorFactory,
+    AssessmentFactory,
+    EditorFactory,
+    FollowUpFactory,
+    RecommendationFactory,
+    ReportFactory,
+    ReviewerFactory,
+    RoundtableFactory,
+    published_assessment,
+    published_entry,
+    published_recommendation,
+)
+from tracker import actions
+from tracker.admin.waiting import QUESTIONS
+from tracker.models import FollowUp, Recommendation, User
+
+pytestmark = pytest.mark.django_db
+
+TRANSLATED = {
+    "headline_fr": "Chose",
+    "headline_es": "Cosa",
+    "translation_fr": "Les gouvernements …",
+    "translation_es": "Los gobiernos …",
+}
+
+
+@pytest.fixture
+def me() -> User:
+    return ReviewerFactory()
+
+
+def settled(**given: Any) -> Recommendation:
+    """Return a published recommendation about which nothing waits."""
+    return published_recommendation(**TRANSLATED, addressed=[ActorFactory()], **given)
+
+
+def submitted(by: User) -> FollowUp:
+    return actions.submit(FollowUpFactory(recommendation=settled()), by=by)
+
+
+def returned(author: User) -> FollowUp:
+    draft = FollowUpFactory(recommendation=settled(), created_by=author)
+    return actions.return_to_author(actions.submit(draft, by=author), by=ReviewerFactory(), reason="Which page?")
+
+
+def outdated(me: User) -> Recommendation:
+    """Return a recommendation with a follow-up of the day after its assessment."""
+    entry = published_entry(recommendation=settled())
+    reading = published_assessment(recommendation=entry.recommendation, rests_on=[entry])
+    later = reading.counts_from + dt.timedelta(days=1)
+    return published_entry(recommendation=entry.recommendation, occurred_from=later).recommendation
+
+
+WAITING: dict[str, Callable[[User], object]] = {
+    "review": lambda me: submitted(EditorFactory()),
+    "returned": returned,
+    "drafts": lambda me: FollowUpFactory(recommendation=settled(), created_by=me),
+    "evidence": lambda me: ReportFactory(recommendation=settled()),
+    "assessment": outdated,
+    "responsibility": lambda me: published_recommendation(**TRANSLATED),
+    "translation": lambda me: RecommendationFactory(),
+}
+
+
+def numbers(user: User) -> dict[str, int]:
+    """Return the numbers on the index of ``user``."""
+    page = Desk(user).client.get(reverse("admin:index"))
+    return {question.name: int(words.split()[0]) for question, words in page.context["waiting"]}
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_the_number_on_the_index_is_that_of_the_list_it_leads_to(name: str, me: User) -> None:
+    question = next(question for question in QUESTIONS if question.name == name)
+    assert numbers(me) == {}
+    for number in (1, 2):
+        WAITING[name](me)
+        assert numbers(me) == {name: number}
+        assert Desk(me).client.get(question.address).context["cl"].result_count == number
+
+
+def test_every_question_is_tested() -> None:
+    assert WAITING.keys() == {question.name for question in QUESTIONS}
+
+
+def test_what_does_not_wait_is_not_counted(me: User) -> None:
+    submitted(me)  # somebody else reviews it
+    returned(EditorFactory())
+    FollowUpFactory(recommendation=settled(), created_by=EditorFactory())
+    AssessmentFactory(recommendation=settled())
+    entry = published_entry(recommendation=settled())
+    published_assessment(recommendation=entry.recommendation, rests_on=[entry])
+    RecommendationFactory(**TRANSLATED)
+    withdrawn = published_recommendation()
+    actions.withdraw_recommendation(withdrawn, by=me, reason="Entered twice.")
+    assert numbers(me) == {}
+
+
+def test_follow_ups_that_nobody_assessed_wait_too(me: User) -> None:
+    entry = published_entry(recommendation=settled())
+    assert list(Recommendation.objects.newer_than_assessment()) == [entry.recommendation]
+
+
+@pytest.mark.parametrize("column", TRANSLATED)
+def test_one_missing_translation_is_enough(column: str) -> None:
+    draft = RecommendationFactory(**{**TRANSLATED, column: ""})
+    assert list(Recommendation.objects.untranslated()) == [draft]
+
+
+def test_words_that_were_french_need_no_french_translation_but_an_english_one() -> None:
+    french = {**TRANSLATED, "translation_fr": "", "official_language": "fr"}
+    RecommendationFactory(**french, translation_en="Governments should …")
+    draft = RecommendationFactory(**french)
+    assert list(Recommendation.objects.untranslated()) == [draft]
+
+
+def test_an_editor_is_not_asked_to_do_what_only_reviewers_do() -> None:
+    editor = EditorFactory()
+    submitted(EditorFactory())
+    outdated(editor)
+    assert numbers(editor) == {}
+
+
+def test_an_index_without_work_says_so(me: User) -> None:
+    page = Desk(me).client.get(reverse("admin:index")).content.decode()
+    assert "Nothing waits for you." in page
+
+
+def test_staff_without_rights_see_an_empty_desk() -> None:
+    visitor = EditorFactory(groups=[])
+    page = Desk(visitor).client.get(reverse("admin:index"))
+    assert (page.status_code, page.context["waiting"], page.context["forums"]) == (200, [], [])
+    assert reverse("admin:tracker_followup_add") not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["followup", "recommendation"])
+def test_a_question_that_is_none_is_refused(name: str, me: User) -> None:
+    answer = Desk(me).open(f"{name}_changelist", query="?waits=everything")
+    assert (answer.status_code, answer.url) == (302, f"{reverse(f'admin:tracker_{name}_changelist')}?e=1")
+
+
+def test_the_index_lists_the_forums_with_their_roundtables(me: User) -> None:
+    part = RoundtableFactory()
+    page = Desk(me).client.get(reverse("admin:index")).content.decode()
+    assert reverse("admin:tracker_roundtable_change", args=[part.pk]) in page
+    assert f"{reverse('admin:tracker_followup_add')}?forum={part.forum_id}" in page
+
+
+def test_the_index_asks_as_much_for_one_as_for_many() -> None:
+    found, me = [], AdministratorFactory()
+    client: Client = Desk(me).client
+    for _round in range(2):
+        for make in WAITING.values():
+            make(me)
+        RoundtableFactory()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("admin:index")).status_code == 200
+        found.append(len(queries))
+    assert found == [6, 6]

@@ -1,0 +1,175 @@
+"""What waits at the desk: each question is a number on the index, and a filter that lists exactly what was counted."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db.models import Count, Model, QuerySet, Value
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from tracker.models import FollowUp, Forum, Recommendation, User
+from tracker.permissions import Verb, may
+
+PARAMETER = "waits"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One sort of thing that waits: its name in addresses, its words, and which rows it is."""
+
+    name: str
+    model: type[Model]
+    label: Any
+    words: Any
+    """What stands on the index for a number of them."""
+    among: Callable[[Any, User], QuerySet[Any]]
+    """Narrows rows of the model to those that wait for a user."""
+    verb: Verb | None = None
+    """What one must be allowed to do for the question to concern one."""
+
+    def concerns(self, user: User) -> bool:
+        """Whether ``user`` can see the list, and do something about it."""
+        sees: bool = user.has_perm(f"tracker.view_{self.model._meta.model_name}")
+        return sees and (self.verb is None or may(user, self.verb))
+
+    @property
+    def address(self) -> str:
+        """The list of exactly these rows."""
+        return f"{reverse(f'admin:tracker_{self.model._meta.model_name}_changelist')}?{PARAMETER}={self.name}"
+
+
+ENTRIES = (
+    Question(
+        "review",
+        FollowUp,
+        _("Submitted by others"),
+        ngettext_lazy("%(number)d entry to review", "%(number)d entries to review", "number"),
+        lambda rows, user: rows.waiting_for_review(by=user),
+        Verb.PUBLISH,
+    ),
+    Question(
+        "returned",
+        FollowUp,
+        _("Returned to me"),
+        ngettext_lazy("%(number)d entry returned to you", "%(number)d entries returned to you", "number"),
+        lambda rows, user: rows.returned_to(user),
+    ),
+    Question(
+        "drafts",
+        FollowUp,
+        _("Drafts of mine"),
+        ngettext_lazy("%(number)d draft of yours", "%(number)d drafts of yours", "number"),
+        lambda rows, user: rows.drafted_by(user),
+    ),
+    Question(
+        "evidence",
+        FollowUp,
+        _("Evidence to be found"),
+        ngettext_lazy(
+            "%(number)d unpublished follow-up without evidence",
+            "%(number)d unpublished follow-ups without evidence",
+            "number",
+        ),
+        lambda rows, user: rows.lacking_evidence(),
+    ),
+)
+RECOMMENDATIONS = (
+    Question(
+        "assessment",
+        Recommendation,
+        _("Follow-ups later than the assessment"),
+        ngettext_lazy(
+            "%(number)d recommendation with follow-ups later than its assessment, or none yet assessed",
+            "%(number)d recommendations with follow-ups later than their assessment, or none yet assessed",
+            "number",
+        ),
+        lambda rows, user: rows.newer_than_assessment(),
+        Verb.PUBLISH,
+    ),
+    Question(
+        "responsibility",
+        Recommendation,
+        _("Nobody is responsible"),
+        ngettext_lazy(
+            "%(number)d recommendation nobody is responsible for",
+            "%(number)d recommendations nobody is responsible for",
+            "number",
+        ),
+        lambda rows, user: rows.without_responsibility(),
+    ),
+    Question(
+        "translation",
+        Recommendation,
+        _("Not translated"),
+        ngettext_lazy(
+            "%(number)d recommendation not wholly translated",
+            "%(number)d recommendations not wholly translated",
+            "number",
+        ),
+        lambda rows, user: rows.untranslated(),
+    ),
+)
+QUESTIONS = (*ENTRIES, *RECOMMENDATIONS)
+
+
+def waiting_for(user: User) -> Iterator[tuple[Question, str]]:
+    """Yield each question to which the answer is not zero, with its number in words. One query for all of them."""
+    asked = [question for question in QUESTIONS if question.concerns(user)]
+    counts = [_counted(question, user) for question in asked]
+    numbers = dict(counts[0].union(*counts[1:], all=True)) if counts else {}
+    for question in asked:
+        if numbers[question.name]:
+            yield question, question.words % {"number": numbers[question.name]}
+
+
+def _counted(question: Question, user: User) -> QuerySet[Any, Any]:
+    rows = question.among(question.model._default_manager.order_by(), user)
+    named = rows.annotate(question=Value(question.name)).values("question")
+    counted: QuerySet[Any, Any] = named.annotate(number=Count("pk")).values_list("question", "number")
+    return counted
+
+
+def forums_for(user: User) -> Sequence[Forum]:
+    """Return the Forums with their roundtables, newest first, for those who may see them. Two queries."""
+    if not user.has_perm("tracker.view_forum"):
+        return []
+    return list(Forum.objects.order_by("-year").prefetch_related("roundtables"))
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """Narrows a list to what waits."""
+
+    title = _("what waits")
+    parameter_name = PARAMETER
+    questions: ClassVar[Sequence[Question]]
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer the questions that concern whoever asks."""
+        user: Any = request.user
+        return [(question.name, question.label) for question in self.questions if question.concerns(user)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Narrow the list; refuse a name that is none."""
+        if self.value() is None:
+            return queryset
+        for question in self.questions:
+            if question.name == self.value():
+                return question.among(queryset, request.user)  # type: ignore[arg-type]
+        raise IncorrectLookupParameters
+
+
+class WaitingEntries(WaitingFilter):
+    """Narrows entries to what waits."""
+
+    questions = ENTRIES
+
+
+class WaitingRecommendations(WaitingFilter):
+    """Narrows recommendations to what waits."""
+
+    questions = RECOMMENDATIONS
