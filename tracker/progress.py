@@ -79,7 +79,7 @@ def parse_as_of(text: str) -> dt.date:
     """
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         return dt.date.fromisoformat(text)
-    milestone = Milestone.objects.filter(slug=text).first()
+    milestone = Milestone.objects.filter(slug=text).first() if re.fullmatch(r"[\w-]+", text, re.ASCII) else None
     if milestone is None:
         raise ValueError(text)
     return milestone.date
