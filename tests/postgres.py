@@ -13,12 +13,14 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -46,13 +48,27 @@ class Cluster:
         self._initialise(bin_dir)
         self.port = free_port()
         self.url = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
-        self._start(bin_dir, () if durable else SPEED)
+        self._start_again = partial(self._start, bin_dir, () if durable else SPEED)
+        self._start_again()
 
     def stop(self) -> None:
         """Stop the server and remove its directory."""
         if self.guard.stdin and not self.guard.stdin.closed:
             self.guard.stdin.close()
         self.guard.wait(timeout=60)
+
+    def crash(self) -> None:
+        """End all processes of the server as a power cut would, and start it again on what is on the disk."""
+        processes = [self.guard.pid]
+        for process in processes:
+            children = Path(f"/proc/{process}/task/{process}/children")
+            processes += map(int, children.read_text().split())
+        for process in processes:
+            os.kill(process, signal.SIGKILL)
+        self.guard.communicate()
+        self.log.close()
+        (self.directory / "data" / "postmaster.pid").unlink()  # after a power cut, no process has its number
+        self._start_again()
 
     def _reachable(self, bin_dir: Path) -> Path:
         """The package's binaries lie in the virtual environment, which another account may not be able to enter."""

@@ -288,8 +288,8 @@ class Actions(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_actions_in_any_order() -> None:
     bounds = settings(
-        max_examples=25,
-        stateful_step_count=35,
+        max_examples=20,
+        stateful_step_count=30,
         deadline=None,
         derandomize=True,
         database=None,

@@ -112,6 +112,7 @@ class StatusChange(models.Model):
         indexes = [
             # Forum-wide figures of a past date, and trends
             models.Index(fields=["forum", "date", "status", "standing", "delta"], name="change_by_forum"),
+            # The same of one roundtable
             models.Index(fields=["roundtable", "date", "status", "standing", "delta"], name="change_by_roundtable"),
         ]
 
