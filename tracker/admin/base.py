@@ -136,6 +136,7 @@ class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     formfield_overrides = URL_OVERRIDES
     save_as = False
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # they count every choice of every filter
     list_per_page = 50
 
     class Media:

@@ -13,6 +13,7 @@ from tracker import actions
 from tracker.admin import entry_pages
 from tracker.admin.base import RecordAdmin, note_stored
 from tracker.admin.evidence import EvidenceRows, PartnerRows, discard_unused, file_of, files_of, is_frozen
+from tracker.admin.filters import EvidenceFilter, MineFilter
 from tracker.admin.pages import PagesMixin
 from tracker.admin.preview import preview
 from tracker.admin.stale import VersionedForm, Versioning, differences
@@ -66,7 +67,16 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
 
     pages = entry_pages.PAGES
     list_display = ("name", "state", "when_words", "what", "basis_word")
-    list_filter = (WaitingEntries, "state", "basis", "recommendation__roundtable__forum", "actor__kind", "relation")
+    list_filter = (
+        WaitingEntries,
+        MineFilter,
+        "state",
+        "basis",
+        EvidenceFilter,
+        "recommendation__roundtable__forum",
+        "actor__kind",
+        "relation",
+    )
     list_select_related = ("recommendation", "actor")
     search_fields = ("reference", "recommendation__reference", "title", "actor__name_en", "actor__sort_en")
     search_help_text = _("Reference, title or actor")

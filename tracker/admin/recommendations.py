@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker import actions
 from tracker.admin.assess import AssessView
 from tracker.admin.base import Picker, Rows, WithHistory
+from tracker.admin.filters import RoundtableFilter
 from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
 from tracker.admin.waiting import WaitingRecommendations
 from tracker.errors import Refused
@@ -149,7 +150,16 @@ class RecommendationAdmin(PagesMixin, WithHistory):
 
     pages = (PublishRecommendationPage(), CorrectWordsPage(), WithdrawPage())
     list_display = ("reference", "headline_en", "nature", "status", "standing", "last_followup_on", "state")
-    list_filter = (WaitingRecommendations, "state", "status", "standing", "nature", "roundtable__forum", "themes")
+    list_filter = (
+        WaitingRecommendations,
+        "roundtable__forum",
+        RoundtableFilter,
+        "state",
+        "status",
+        "standing",
+        "nature",
+        "themes",
+    )
     search_fields = ("reference", "headline_en", "headline_fr", "headline_es", "official_text")
     ordering = ("reference",)
     autocomplete_fields = ("roundtable",)

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Count, Model, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from tracker.admin.filters import ChoiceFilter
 from tracker.models import FollowUp, Forum, Recommendation, User
 from tracker.permissions import Verb, may
 
@@ -141,7 +140,7 @@ def forums_for(user: User) -> Sequence[Forum]:
     return list(Forum.objects.order_by("-year").prefetch_related("roundtables"))
 
 
-class WaitingFilter(admin.SimpleListFilter):
+class WaitingFilter(ChoiceFilter):
     """Narrows a list to what waits."""
 
     title = _("what waits")
@@ -153,14 +152,10 @@ class WaitingFilter(admin.SimpleListFilter):
         user: Any = request.user
         return [(question.name, question.label) for question in self.questions if question.concerns(user)]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Narrow the list; refuse a name that is none."""
-        if self.value() is None:
-            return queryset
-        for question in self.questions:
-            if question.name == self.value():
-                return question.among(queryset, request.user)  # type: ignore[arg-type]
-        raise IncorrectLookupParameters
+    def narrowed(self, queryset: Any, chosen: str, request: HttpRequest) -> QuerySet[Any]:
+        """Return the rows of a question."""
+        user: Any = request.user
+        return next(question for question in self.questions if question.name == chosen).among(queryset, user)
 
 
 class WaitingEntries(WaitingFilter):
