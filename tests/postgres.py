@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Generator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -61,10 +62,11 @@ class Cluster:
         """End all processes of the server as a power cut would, and start it again on what is on the disk."""
         processes = [self.guard.pid]
         for process in processes:
-            children = Path(f"/proc/{process}/task/{process}/children")
-            processes += map(int, children.read_text().split())
+            with suppress(FileNotFoundError):  # it has ended by itself
+                processes += map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split())
         for process in processes:
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         self.guard.communicate()
         self.log.close()
         (self.directory / "data" / "postmaster.pid").unlink()  # after a power cut, no process has its number

@@ -78,11 +78,28 @@ def test_trigger_that_is_switched_off_is_missing(names: Names) -> None:
     assert_missing(name, f"ALTER TABLE tracker_evidence DISABLE TRIGGER {name}")
 
 
+@pytest.mark.engine("postgresql")
+def test_trigger_that_lets_everything_pass_is_missing_on_postgresql(names: Names) -> None:
+    name = "guard_tracker_evidence_update"
+    passing = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+    assert_missing(name, passing)
+
+
+@pytest.mark.engine("sqlite")
+def test_trigger_that_lets_everything_pass_is_missing_on_sqlite(names: Names) -> None:
+    name = "guard_tracker_evidence_update"
+    run(f"DROP TRIGGER {name}", {})
+    assert_missing(name, f"CREATE TRIGGER {name} BEFORE UPDATE ON tracker_evidence BEGIN SELECT 1; END")
+
+
 def assert_missing(name: str, statement: str) -> None:
     connection.check_constraints()
     run(statement, {})
-    printed = f"The record is NOT what its chain says: 1 found.\ntrigger: {name}: is missing: run manage.py migrate\n"
-    assert verify_record() == (1, printed)
+    assert verify_record() == (
+        1,
+        "The record is NOT what its chain says: 1 found.\n"
+        f"trigger: {name}: is missing or not ours: run manage.py migrate\n",
+    )
     warnings = [message.msg for message in run_checks(databases=["default"]) if message.id == "tracker.W001"]
     assert warnings == [f"The trigger {name} is missing: published rows can be changed."]
     create_triggers(connection)

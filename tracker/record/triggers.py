@@ -7,7 +7,6 @@ remake tables, and ``create_triggers`` after them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -233,14 +232,6 @@ def guards(vendor: str) -> list[Guard]:
     return _Conditions(vendor).guards()
 
 
-def expected_names(vendor: str) -> set[str]:
-    """Return the names of the triggers that must exist."""
-    names = {guard.name for guard in guards(vendor)}
-    if vendor == "postgresql":
-        names |= {_truncate_name(model) for model in GUARDED}
-    return names
-
-
 def _truncate_name(model: type[models.Model]) -> str:
     return f"guard_{model._meta.db_table}_truncate"
 
@@ -273,20 +264,31 @@ def _truncate_statements(model: type[models.Model]) -> list[str]:
     ]
 
 
-def present_names(connection: BaseDatabaseWrapper) -> set[str]:
-    """Return the names of our triggers that exist in the database."""
-    query = {
-        "sqlite": r"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard\_%' ESCAPE '\'",
-        "postgresql": r"SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND tgname LIKE 'guard\_%'",
-    }[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return {row[0] for row in cursor.fetchall()}
+def _statements(vendor: str) -> dict[str, list[str]]:
+    """Return what creates each trigger, by its name."""
+    if vendor == "sqlite":
+        return {guard.name: _sqlite_statements(guard) for guard in guards(vendor)}
+    rows = {guard.name: _postgresql_statements(guard) for guard in guards(vendor)}
+    return rows | {_truncate_name(model): _truncate_statements(model) for model in GUARDED}
+
+
+def expected_names(vendor: str) -> set[str]:
+    """Return the names of the triggers that must exist."""
+    return set(_statements(vendor))
 
 
 def missing_names(connection: BaseDatabaseWrapper) -> set[str]:
-    """Return the names of the triggers that should exist and do not."""
-    return expected_names(connection.vendor) - present_names(connection)
+    """Return the names of the triggers that should exist and do not, or that do something else than ours."""
+    query = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE tgenabled = 'O' AND tgrelid = ANY(%s::regclass[])",
+    }[connection.vendor]
+    tables = [model._meta.db_table for model in GUARDED]
+    with connection.cursor() as cursor:
+        cursor.execute(query, [tables] if connection.vendor == "postgresql" else [])
+        kept = dict(cursor.fetchall())
+    return {name for name, made in _statements(connection.vendor).items() if kept.get(name) not in made[0].split("$$")}
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
@@ -307,12 +309,7 @@ def create_triggers(connection: BaseDatabaseWrapper) -> None:
     if not {model._meta.db_table for model in GUARDED} <= set(connection.introspection.table_names()):
         return
     drop_triggers(connection)
-    statements_of: Any = _sqlite_statements if connection.vendor == "sqlite" else _postgresql_statements
     with connection.cursor() as cursor:
-        for guard in guards(connection.vendor):
-            for statement in statements_of(guard):
+        for statements in _statements(connection.vendor).values():
+            for statement in statements:
                 cursor.execute(statement)
-        if connection.vendor == "postgresql":
-            for model in GUARDED:
-                for statement in _truncate_statements(model):
-                    cursor.execute(statement)

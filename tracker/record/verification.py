@@ -93,7 +93,8 @@ def verify() -> Verification:
             for recommendation, names in differences()
         ]
         outcome.problems += [
-            Problem("trigger", name, "is missing: run manage.py migrate") for name in sorted(missing_names(connection))
+            Problem("trigger", name, "is missing or not ours: run manage.py migrate")
+            for name in sorted(missing_names(connection))
         ]
     return outcome
 
