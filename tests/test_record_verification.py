@@ -97,8 +97,10 @@ def assert_missing(name: str, statement: str) -> None:
     run(statement, {})
     assert verify_record() == (
         1,
-        "The record is NOT what its chain says: 1 found.\n"
-        f"trigger: {name}: is missing or not ours: run manage.py migrate\n",
+        (
+            "The record is NOT what its chain says: 1 found.\n"
+            f"trigger: {name}: is missing or not ours: run manage.py migrate\n"
+        ),
     )
     warnings = [message.msg for message in run_checks(databases=["default"]) if message.id == "tracker.W001"]
     assert warnings == [f"The trigger {name} is missing: published rows can be changed."]
