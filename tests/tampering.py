@@ -272,6 +272,10 @@ HARM: dict[str, tuple[str, str]] = {
         f"UPDATE {EVENT} SET kind = 'entry_retracted' WHERE sequence = {{event}}",
         f"chain: event 3 ({F1}): its digest is not what its facts say",
     ),
+    "a kind that is none": (
+        f"UPDATE {EVENT} SET kind = 'entry_praised' WHERE sequence = {{event}}",
+        f"chain: event 3 ({F1}): says “entry_praised”, which has no place here",
+    ),
     "a payload blanked": (
         f"UPDATE {EVENT} SET payload = '', salt = '' WHERE sequence = {{event}}",
         f"chain: event 3 ({F1}): its payload is blank and no event says why",

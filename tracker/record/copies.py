@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Prefetch
 
-from tracker.models import DatePrecision, FollowUp, FollowUpQuerySet, Recommendation, Standing, Status, StatusChange
+from tracker.models import DatePrecision, FollowUp, FollowUpQuerySet, Recommendation, Status, StatusChange
 
 COPIED = (
     "verdict_id",
@@ -170,8 +170,3 @@ def rebuild() -> int:
     for recommendation in wrong:
         refresh(recommendation)
     return len(wrong)
-
-
-def provisional(statuses: Iterable[tuple[str, int]]) -> int:
-    """Return how many of ``(standing, count)`` are provisional."""
-    return sum(count for standing, count in statuses if standing == Standing.PROVISIONAL)
