@@ -51,6 +51,9 @@ SENTENCES: dict[str, str | Promise] = {
     "forum_not_closed": _(
         "On %(date)s the Forum had not closed: its recommendations count from %(closes)s on. Ask for that day or later."
     ),
+    "resembles": _(
+        "This may be logged already: compare it with what is shown. If it is another, press the button again."
+    ),
     "stale": _(
         "Somebody else changed this since you opened it. Nothing of theirs was overwritten: compare, then save."
     ),

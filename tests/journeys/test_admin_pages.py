@@ -45,6 +45,7 @@ def addresses() -> list[str]:
     pages = [
         *(f"{name}/" for name in lists),
         "followup/add/",
+        f"followup/add/?roundtable={recommendation.roundtable_id}&url=https://example.org",
         f"followup/{draft.pk}/change/",
         f"followup/{entry.pk}/change/",
         f"followup/{entry.pk}/history/",

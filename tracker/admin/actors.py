@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.admin.base import Rows, WithHistory
+from tracker.admin.logging_from import LogsFollowUps
 from tracker.models import Actor, Membership, fold
 
 MOST_ROWS = 100  # a form with more rows than this is slow to use, and larger than Django accepts
@@ -45,8 +46,10 @@ class MemberRows(Rows):
 
 
 @admin.register(Actor)
-class ActorAdmin(WithHistory):
+class ActorAdmin(LogsFollowUps, WithHistory):
     """Whoever a recommendation addresses, or who acted on one."""
+
+    logs_as = "actor"
 
     list_display = ("name_en", "acronym_en", "kind", "is_collective")
     list_filter = ("kind", "is_collective", "un_membership")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.forms import Select
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils import timezone
@@ -12,8 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from tracker import actions
 from tracker.admin import entry_pages
 from tracker.admin.base import RecordAdmin, note_stored
+from tracker.admin.entry_columns import EntryColumns
 from tracker.admin.evidence import EvidenceRows, PartnerRows, discard_unused, file_of, files_of, is_frozen
 from tracker.admin.filters import EvidenceFilter, MineFilter
+from tracker.admin.logging_from import (
+    address_of_another,
+    duplicates_shown,
+    evidence_in_address,
+    may_resemble,
+    recommendations_nearby,
+    warn_of_duplicates,
+)
 from tracker.admin.pages import PagesMixin
 from tracker.admin.preview import preview
 from tracker.admin.stale import VersionedForm, Versioning, differences
@@ -22,7 +32,6 @@ from tracker.errors import Refused
 from tracker.forms import AssessmentForm, EntryForm
 from tracker.models import Evidence, FollowUp, RestsOn, User
 from tracker.permissions import Verb, may
-from tracker.sentences import span_words
 
 State = FollowUp.State
 
@@ -48,12 +57,12 @@ FROZEN_FIELDS = (
     "reference recommendation state_words actor when_words counts_from title body relation basis received_via status "
     "standing remaining supported act language"
 ).split()
-BASES = {
-    FollowUp.Basis.REPORTED: _("Reported"),
-    FollowUp.Basis.DOCUMENTED: _("Documented"),
-    FollowUp.Basis.ASSESSED: _("Assessment"),
+BUTTONS = {
+    "_submit": _("Submit to a reviewer"),
+    "_preview": _("Save and preview"),
+    "_publish": _("Publish"),
+    "_publish_another": _("Publish and log another"),
 }
-BUTTONS = {"_submit": _("Submit to a reviewer"), "_preview": _("Save and preview"), "_publish": _("Publish")}
 
 
 def draft_form(entry: FollowUp | None) -> type[EntryDeskForm] | type[AssessmentDeskForm]:
@@ -62,7 +71,7 @@ def draft_form(entry: FollowUp | None) -> type[EntryDeskForm] | type[AssessmentD
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(PagesMixin, RecordAdmin):
+class FollowUpAdmin(EntryColumns, PagesMixin, RecordAdmin):
     """Entries. What is published is shown, not edited; but for the internal note, which is never public."""
 
     pages = entry_pages.PAGES
@@ -84,40 +93,6 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
     radio_fields = {"relation": admin.VERTICAL, "basis": admin.VERTICAL}
     inlines = (EvidenceRows, PartnerRows)
     actions = None
-
-    # What is shown
-
-    @admin.display(description=_("entry"), ordering="reference")
-    def name(self, entry: FollowUp) -> str:
-        """Return the reference, or that of the recommendation it is to stand on."""
-        return entry.reference or f"{entry.recommendation.reference}-…"
-
-    @admin.display(description=_("when"), ordering="occurred_until")
-    def when_words(self, entry: FollowUp) -> str:
-        """Return the date at its precision."""
-        return span_words(entry.occurred_from, entry.occurred_until, entry.precision)
-
-    @admin.display(description=_("what"), ordering="title")
-    def what(self, entry: FollowUp) -> str:
-        """Return who did what, or the status that an assessment reads."""
-        return f"{entry.actor}: {entry.title}" if entry.actor else str(entry.get_status_display())
-
-    @admin.display(description=_("basis"), ordering="basis")
-    def basis_word(self, entry: FollowUp) -> Any:
-        """Return the basis in one word."""
-        return BASES[FollowUp.Basis(entry.basis)]
-
-    @admin.display(description=_("state"))
-    def state_words(self, entry: FollowUp) -> str:
-        """Return the state with who, when and why."""
-        words = str(entry.get_state_display())
-        reason = entry.withholding_reason or entry.retraction_reason or entry.waiver_reason
-        return f"{words}: {reason}" if reason else words
-
-    @admin.display(description=_("rests on"))
-    def supported(self, entry: FollowUp) -> str:
-        """Return the references of what an assessment rests on."""
-        return ", ".join(str(row.entry.reference) for row in entry.support_rows.select_related("entry")) or "–"
 
     # The form
 
@@ -159,6 +134,21 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
         kwargs["form"] = VersionedForm if self._shown_only(request, obj) else draft_form(obj)
         return super().get_form(request, obj, change, **kwargs)
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """List the recommendations of the place from which one logs, where it is named."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        nearby = recommendations_nearby(request) if db_field.name == "recommendation" else None
+        if nearby is not None:
+            field.widget, field.queryset = Select(), nearby
+        return field
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Fill in the evidence of a new entry as far as the address says it."""
+        kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and isinstance(inline, EvidenceRows) and obj.pk is None:
+            kwargs["initial"] = evidence_in_address(request)
+        return kwargs
+
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """Leave partners out of assessments, which have none."""
         return [EvidenceRows] if obj and obj.is_assessment else self.inlines
@@ -179,6 +169,7 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
             link for link in (self.page_links(obj, user) if obj else []) if link["slug"] != "publish"
         ]
         context["entry"] = obj
+        context |= duplicates_shown(request)
         context["save_words"] = self._save_words(obj)
         context["show_save_and_add_another"] = False
         context["show_save_and_continue"] = False
@@ -195,7 +186,8 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
             return []
         submits = state != State.SUBMITTED and may(user, Verb.SUBMIT)
         publishes = state != State.RETURNED and may(user, Verb.PUBLISH)
-        return ["_preview"] + ["_submit"] * submits + ["_publish"] * publishes
+        another = publishes and (entry is None or not (entry.is_assessment or entry.replaces_id))
+        return ["_preview"] + ["_submit"] * submits + ["_publish"] * publishes + ["_publish_another"] * another
 
     # Saving
 
@@ -230,7 +222,7 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the rows, and what a drafted assessment rests on."""
+        """Save the rows, and what a drafted assessment rests on; show once what a follow-up resembles."""
         super().save_related(request, form, formsets, change)
         if "supports" in form.cleaned_data:
             entry, wanted = form.instance, form.cleaned_data["supports"]
@@ -239,6 +231,8 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
             for support in wanted:
                 if support.pk not in kept:
                     RestsOn.objects.create(assessment=entry, entry=support)
+        if may_resemble(form, formsets, change=change):
+            warn_of_duplicates(request, form.instance)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Number the rows as they stand; remove files that nothing names any more."""
@@ -276,7 +270,7 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
         if "_submit" in request.POST:
             actions.submit(entry, by=user)
             return self._said(request, entry, str(_("Submitted: a reviewer sees it now.")))
-        if "_publish" in request.POST:
+        if {"_publish", "_publish_another"} & request.POST.keys():
             if may(user, Verb.PUBLISH) and entry_pages.needs_words(entry, user):
                 return HttpResponseRedirect(reverse("admin:tracker_followup_publish", args=[entry.pk]))
             return self._said(request, entry, entry_pages.publish(entry, by=user))
@@ -288,7 +282,8 @@ class FollowUpAdmin(PagesMixin, RecordAdmin):
     def _said(self, request: HttpRequest, entry: FollowUp, sentence: str) -> HttpResponse:
         self.log_change(request, entry, strip_tags(sentence))
         messages.success(request, sentence)
-        return HttpResponseRedirect(self.next_address(entry))
+        another = "_publish_another" in request.POST
+        return HttpResponseRedirect(address_of_another(request, entry) if another else self.next_address(entry))
 
     def next_address(self, subject: Any) -> str:
         """Lead to the recommendation, where the record is; a correction leads to its draft."""

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import Blocks, Rows, WithHistory
+from tracker.admin.logging_from import LogsFollowUps
 from tracker.admin.stale import VersionedForm
 from tracker.models import (
     Conclusion,
@@ -162,8 +163,10 @@ class RoundtableForm(VersionedForm):
 
 
 @admin.register(Roundtable)
-class RoundtableAdmin(WithHistory):
+class RoundtableAdmin(LogsFollowUps, WithHistory):
     """One roundtable of a Forum, with links to its recommendations."""
+
+    logs_as = "roundtable"
 
     form = RoundtableForm
     list_display = ("__str__", "title_en", "kind", "recommendation_count")

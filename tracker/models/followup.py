@@ -60,6 +60,22 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Return the follow-ups, not yet published, that need somebody to find their evidence."""
         return self.unpublished().follow_ups().without_evidence()
 
+    def resembling(self, entry: "FollowUp") -> "FollowUpQuerySet":
+        """Return others that may log the same: one actor, one recommendation, and the link, or date and title, alike.
+
+        Neither what was taken back nor what the entry corrects is among them.
+        """
+        links = [evidence.url for evidence in entry.evidence.all() if evidence.url]
+        same_link = Exists(Evidence.objects.filter(entry=OuterRef("pk"), url__in=links))
+        same_words = Q(
+            title__iexact=entry.title, occurred_from=entry.occurred_from, occurred_until=entry.occurred_until
+        )
+        others = self.exclude(pk__in=[entry.pk, entry.replaces_id or entry.pk]).exclude(
+            state__in=[FollowUp.State.RETRACTED, FollowUp.State.WITHHELD]
+        )
+        beside = others.filter(recommendation=entry.recommendation_id, actor=entry.actor_id)
+        return beside.filter(Q(same_link) | same_words).select_related("actor").order_by("pk")
+
     def follow_ups(self) -> "FollowUpQuerySet":
         """Return what bodies did: entries that are no assessments."""
         return self.exclude(basis=FollowUp.Basis.ASSESSED)

@@ -1,0 +1,51 @@
+"""What the lists and frozen pages of the desk show of an entry."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models import FollowUp
+from tracker.sentences import span_words
+
+BASES = {
+    FollowUp.Basis.REPORTED: _("Reported"),
+    FollowUp.Basis.DOCUMENTED: _("Documented"),
+    FollowUp.Basis.ASSESSED: _("Assessment"),
+}
+
+
+class EntryColumns:
+    """The columns of a list of entries, and what a frozen entry says of itself."""
+
+    @admin.display(description=_("entry"), ordering="reference")
+    def name(self, entry: FollowUp) -> str:
+        """Return the reference, or that of the recommendation it is to stand on."""
+        return entry.reference or f"{entry.recommendation.reference}-…"
+
+    @admin.display(description=_("when"), ordering="occurred_until")
+    def when_words(self, entry: FollowUp) -> str:
+        """Return the date at its precision."""
+        return span_words(entry.occurred_from, entry.occurred_until, entry.precision)
+
+    @admin.display(description=_("what"), ordering="title")
+    def what(self, entry: FollowUp) -> str:
+        """Return who did what, or the status that an assessment reads."""
+        return f"{entry.actor}: {entry.title}" if entry.actor else str(entry.get_status_display())
+
+    @admin.display(description=_("basis"), ordering="basis")
+    def basis_word(self, entry: FollowUp) -> Any:
+        """Return the basis in one word."""
+        return BASES[FollowUp.Basis(entry.basis)]
+
+    @admin.display(description=_("state"))
+    def state_words(self, entry: FollowUp) -> str:
+        """Return the state with who, when and why."""
+        words = str(entry.get_state_display())
+        reason = entry.withholding_reason or entry.retraction_reason or entry.waiver_reason
+        return f"{words}: {reason}" if reason else words
+
+    @admin.display(description=_("rests on"))
+    def supported(self, entry: FollowUp) -> str:
+        """Return the references of what an assessment rests on."""
+        return ", ".join(str(row.entry.reference) for row in entry.support_rows.select_related("entry")) or "–"
