@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 
 from tracker.views import (
     actors,
+    citing,
     errors,
     files,
     forums,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("forums/<year:year>/roundtables/<str:code>/", roundtables.roundtable, name="roundtable"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/<str:reference>/", recommendations.recommendation, name="recommendation"),
+    path("recommendations/<str:reference>/cite.bib", citing.bibtex, name="cite_bibtex"),
+    path("recommendations/<str:reference>/cite.ris", citing.ris, name="cite_ris"),
     path("entries/<str:reference>/", recommendations.entry, name="entry"),
     path("actors/", actors.actors, name="actors"),
     path("actors/<str:slug>/", actors.actor, name="actor"),

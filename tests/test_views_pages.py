@@ -306,6 +306,8 @@ def test_every_public_page_registers_its_parameters():
     assert {name: names for name, names in known.items() if names} == {
         "roundtable": ["as_of"],
         "recommendation": ["as_of"],
+        "cite_bibtex": ["as_of"],
+        "cite_ris": ["as_of"],
         "recommendations": sorted(
             "forum roundtable track status standing nature actor kind theme relation "
             "last_followup_before last_followup_since page".split()
@@ -314,7 +316,7 @@ def test_every_public_page_registers_its_parameters():
         "theme": ["page"],
         "updates": ["page"],
     }
-    assert len(known) == 15
+    assert len(known) == 17
 
 
 def test_pages_name_no_kind_of_actor_without_a_heading():

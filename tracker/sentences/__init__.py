@@ -1,9 +1,10 @@
 """The sentences that answer: each page's first screen says in words, with numbers, what it is asked (4-interface).
 
 Every sentence is built here and nowhere else. ``words`` holds numbers and lists, ``dates`` dates at their precision,
-``counts`` what is said of statuses, ``pages`` the answer of each page.
+``counts`` what is said of statuses, ``pages`` the answer of each page, ``citation`` how it is cited.
 """
 
+from tracker.sentences.citation import TRACKER, author_words, citation_line, citation_note, source_words
 from tracker.sentences.counts import (
     Counted,
     notice,
@@ -31,10 +32,14 @@ from tracker.sentences.pages import (
 from tracker.sentences.words import figure, join, opening, spelled
 
 __all__ = [
+    "TRACKER",
     "Counted",
     "FollowUps",
     "actor_answer",
     "actors_answer",
+    "author_words",
+    "citation_line",
+    "citation_note",
     "day_words",
     "figure",
     "forum_answer",
@@ -50,6 +55,7 @@ __all__ = [
     "recommendation_answer",
     "reconstruction",
     "roundtable_answer",
+    "source_words",
     "span_words",
     "spelled",
     "status_phrases",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.models import FollowUp, Recommendation, Status
 from tracker.record.copies import Step, copies_of, run_start, steps
-from tracker.sentences import FollowUps, day_words
+from tracker.sentences import FollowUps, day_words, recommendation_answer
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,18 @@ class Reading:
     def is_unassessed(self) -> bool:
         """Whether follow-ups are on record that nobody has read yet."""
         return self.status is Status.NO_INFORMATION and self.follow_ups.total > 0
+
+    def answer(self, day: dt.date | None) -> str:
+        """Return the sentence that says where the recommendation stands; ``day``: a past one that was asked for."""
+        return recommendation_answer(
+            self.recommendation,
+            status=self.status,
+            standing=self.standing,
+            since=self.since,
+            remaining=self.remaining,
+            follow_ups=self.follow_ups,
+            day=day,
+        )
 
 
 def kept_reading(recommendation: Recommendation) -> Reading:

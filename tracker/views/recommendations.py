@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
 from tracker.models import FollowUp, Milestone, Recommendation, Standing
 from tracker.progress import today
-from tracker.sentences import list_answer, recommendation_answer, withdrawn_answer
+from tracker.sentences import list_answer, source_words, withdrawn_answer
+from tracker.views.citing import citation, for_citing, moments_of
 from tracker.views.connections import connections
 from tracker.views.head import caveats
 from tracker.views.lookup import the_entry, the_recommendation
@@ -16,7 +17,7 @@ from tracker.views.page import render_page, site_of
 from tracker.views.paging import paging
 from tracker.views.parameters import BadParameter, asked_day, offered
 from tracker.views.public import public
-from tracker.views.reading import Reading, counts_on, kept_reading, reading_on
+from tracker.views.reading import counts_on, kept_reading, reading_on
 from tracker.views.tally import split
 from tracker.views.timeline import logged_elsewhere, timeline
 
@@ -46,10 +47,9 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 @public("as_of")
 def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one recommendation: its words, where it stands, who is responsible, its record."""
-    found = the_recommendation(Recommendation.objects.for_page(), reference)
+    found = the_recommendation(for_citing(Recommendation.objects.for_page()), reference)
     if found.state == Recommendation.State.WITHDRAWN:
-        context = {"recommendation": found, "answer": withdrawn_answer(found)}
-        return render_page(request, "tracker/recommendation_withdrawn.html", context)
+        return _withdrawn(request, found)
     forum, milestones = found.roundtable.forum, list(Milestone.objects.all())
     asked = asked_day(request, forum, milestones)
     entries = list(found.entries.for_timeline())
@@ -58,7 +58,8 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
         "recommendation": found,
         "roundtable": found.roundtable,
         "forum": forum,
-        "source": ", ".join(filter(None, (found.source_document, found.source_locator))),
+        "source": source_words(found),
+        "citation": citation(request, found, moments_of(entries), asked),
         "permalink": f"{site_of(request)}{found.get_absolute_url()}",
         "milestones": offered(milestones, forum),
         "as_of": asked,
@@ -67,6 +68,15 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
         **caveats(request, asked, provisional=record["reading"].standing == Standing.PROVISIONAL),
     }
     return render_page(request, "tracker/recommendation_page.html", context)
+
+
+def _withdrawn(request: HttpRequest, found: Recommendation) -> HttpResponse:
+    context = {
+        "recommendation": found,
+        "answer": withdrawn_answer(found),
+        "citation": citation(request, found, moments_of(found.entries.on_record())),
+    }
+    return render_page(request, "tracker/recommendation_withdrawn.html", context)
 
 
 def _record(found: Recommendation, entries: list[FollowUp], asked: dt.date | None) -> dict[str, Any]:
@@ -78,24 +88,12 @@ def _record(found: Recommendation, entries: list[FollowUp], asked: dt.date | Non
     tied = connections(found, counting)
     items = timeline(entries, rests=tied.rests, elsewhere=logged_elsewhere(entries), verdict=verdict, day=day)
     return {
-        "answer": _answer(reading, asked),
+        "answer": reading.answer(asked),
         "reading": reading,
         "items": items,
         "later": len(entries) - len(items),
         "connections": tied,
     }
-
-
-def _answer(reading: Reading, asked: dt.date | None) -> str:
-    return recommendation_answer(
-        reading.recommendation,
-        status=reading.status,
-        standing=reading.standing,
-        since=reading.since,
-        remaining=reading.remaining,
-        follow_ups=reading.follow_ups,
-        day=asked,
-    )
 
 
 @public()

@@ -1,0 +1,62 @@
+"""How a recommendation is cited: in a line of text, and in the pieces that reference managers keep."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from tracker.models import Forum, Recommendation
+from tracker.sentences.dates import day_words
+
+TRACKER = "GFMD recommendation tracker"
+
+
+def moment_words(moment: dt.datetime) -> str:
+    """Return "10:00 UTC, 4 October 2026"."""
+    utc = moment.astimezone(dt.UTC)
+    words = pgettext("a moment", "%(time)s UTC, %(day)s")
+    return words % {"time": f"{utc:%H:%M}", "day": day_words(utc.date())}
+
+
+def author_words(forum: Forum) -> str:
+    """Return whose words they are: the Chair's, of this Forum."""
+    return _("Chair of the Global Forum on Migration and Development, %(forum)s") % {"forum": forum}
+
+
+def source_words(recommendation: Recommendation) -> str:
+    """Return the official document and the place in it."""
+    return ", ".join(filter(None, (recommendation.source_document, recommendation.source_locator)))
+
+
+def state_words(moment: dt.datetime, day: dt.date | None = None) -> str:
+    """Return which state of the record is cited: "as published 10:00 UTC, 4 October 2026"."""
+    words = _("as published %(moment)s") % {"moment": moment_words(moment)}
+    if day is None:
+        return words
+    return _("%(published)s, for %(day)s") % {"published": words, "day": day_words(day)}
+
+
+def citation_note(recommendation: Recommendation, moment: dt.datetime, day: dt.date | None = None) -> str:
+    """Return what a reference manager has no field for: the reference, the official document, the state cited."""
+    reference = _("Recommendation %(reference)s.") % {"reference": recommendation.reference}
+    return f"{reference} {_official(recommendation)}{_('State of the record: %s.') % state_words(moment, day)}"
+
+
+def citation_line(recommendation: Recommendation, address: str, moment: dt.datetime, day: dt.date | None = None) -> str:
+    """Return the whole citation as plain text; ``moment`` is when the state cited was published."""
+    first = _("%(author)s: recommendation %(reference)s, “%(headline)s”.") % {
+        "author": author_words(recommendation.roundtable.forum),
+        "reference": recommendation.reference,
+        "headline": recommendation.headline,
+    }
+    where = _("%(tracker)s, %(address)s, %(state)s.") % {
+        "tracker": TRACKER,
+        "address": address,
+        "state": state_words(moment, day),
+    }
+    return f"{first} {_official(recommendation)}{where}"
+
+
+def _official(recommendation: Recommendation) -> str:
+    source = source_words(recommendation)
+    return _("Official words: %(source)s.") % {"source": source} + " " if source else ""
