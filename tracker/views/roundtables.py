@@ -12,16 +12,20 @@ from tracker.views.lookup import the_roundtable
 from tracker.views.page import render_page
 from tracker.views.parameters import asked_day, offered
 from tracker.views.public import public
+from tracker.views.room import asked_for_room, room
 from tracker.views.stand import Stand, compared_with
 
 
-@public("as_of")
+@public("as_of", "view", "item")
 def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """Show one roundtable: sentence, bar, recommendations, who has follow-ups."""
+    """Show one roundtable: sentence, bar, recommendations, who has follow-ups; or in the room, one by one."""
+    in_room = asked_for_room(request)
     found = the_roundtable(Roundtable.objects.select_related("forum"), year, code)
     milestones = list(Milestone.objects.all())
     asked = asked_day(request, found.forum, milestones)
     stand, past = Stand(found, asked or today()), offered(milestones, found.forum)
+    if in_room:
+        return _room(request, stand, asked)
     context = {
         "roundtable": found,
         "forum": found.forum,
@@ -36,6 +40,19 @@ def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
         **caveats(request, asked, provisional=stand.counted.provisional),
     }
     return render_page(request, "tracker/roundtable_page.html", context)
+
+
+def _room(request: HttpRequest, stand: Stand, asked: dt.date | None) -> HttpResponse:
+    context = {
+        "roundtable": stand.roundtable,
+        "forum": stand.roundtable.forum,
+        "answer": _answer(stand, None, asked),
+        "as_of": asked,
+        "as_of_text": request.GET.get("as_of", ""),
+        **room(request, stand, asked),
+        **caveats(request, asked, provisional=stand.counted.provisional),
+    }
+    return render_page(request, "tracker/roundtable_room.html", context)
 
 
 def _answer(stand: Stand, since: Milestone | None, asked: dt.date | None) -> str:
