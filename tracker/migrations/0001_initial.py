@@ -9,7 +9,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import tracker.models.followup
+import tracker.models.entry_parts
 
 
 class Migration(migrations.Migration):
@@ -580,7 +580,10 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        blank=True, max_length=120, upload_to=tracker.models.followup.evidence_path, verbose_name="file"
+                        blank=True,
+                        max_length=120,
+                        upload_to=tracker.models.entry_parts.evidence_path,
+                        verbose_name="file",
                     ),
                 ),
                 ("file_name", models.CharField(blank=True, editable=False, max_length=200)),

@@ -1,16 +1,9 @@
-"""What exists. Read: forum, actor, recommendation, followup, record."""
+"""What exists. Read: actor, forum, roundtable, recommendation, followup, entry_parts, record."""
 
 from tracker.models.actor import Actor, ActorQuerySet, Membership, fold
+from tracker.models.entry_parts import EntryTranslation, Evidence, Partner, RestsOn
 from tracker.models.fields import DatePrecision, Language
-from tracker.models.followup import (
-    ON_RECORD,
-    EntryTranslation,
-    Evidence,
-    FollowUp,
-    FollowUpQuerySet,
-    Partner,
-    RestsOn,
-)
+from tracker.models.followup import ON_RECORD, FollowUp, FollowUpQuerySet
 from tracker.models.forum import (
     Conclusion,
     Forum,
@@ -27,11 +20,10 @@ from tracker.models.recommendation import (
     ReferenceAlias,
     Reiteration,
     Responsibility,
-    Roundtable,
     Theme,
-    Track,
 )
 from tracker.models.record import RecordEvent, RecordHead, StatusChange
+from tracker.models.roundtable import Roundtable, Track
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.user import User
 

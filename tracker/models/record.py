@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.forum import Forum
-from tracker.models.recommendation import Recommendation, Roundtable
+from tracker.models.recommendation import Recommendation
+from tracker.models.roundtable import Roundtable
 from tracker.models.status import Standing, Status
 
 
