@@ -9,6 +9,7 @@ from tracker.views import (
     errors,
     files,
     forums,
+    machines,
     milestones,
     overview,
     recommendations,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("about/", words.about, name="about"),
     path("methodology/", words.methodology, name="methodology"),
     path("accessibility/", words.accessibility, name="accessibility"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap_section"),
     path("files/evidence/<int:pk>/", files.evidence, name="evidence_file"),
     path("admin/", admin.site.urls),
 ]

@@ -34,6 +34,9 @@ PUBLIC = {
     "about": 200,
     "methodology": 200,
     "accessibility": 200,
+    "robots": 200,
+    "sitemap": 200,
+    "sitemap_section": 200,
     "evidence_file": 404,  # this record holds no file
 }
 # Pages of the desk beside the ones Django makes for each model: who gets in with a GET.
@@ -110,6 +113,7 @@ def public_paths(entry: FollowUp) -> dict[str, str]:
         "actor": ["mexico"],
         "theme": ["gender"],
         "milestone": ["hld"],
+        "sitemap_section": ["recommendations"],
         "evidence_file": [entry.evidence.get().pk],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in PUBLIC}

@@ -316,7 +316,7 @@ def test_every_public_page_registers_its_parameters():
         "theme": ["page"],
         "updates": ["page"],
     }
-    assert len(known) == 17
+    assert len(known) == 20
 
 
 def test_pages_name_no_kind_of_actor_without_a_heading():

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Actor, FollowUp, FollowUpQuerySet, Membership, Recommendation, Responsibility, Track
@@ -96,6 +98,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     seats = seats_of(found)
     context = {
         "actor": found,
+        "trail": [(gettext("Actors"), reverse("actors")), (str(found.name), found.get_absolute_url())],
         "asked": asked,
         "seats": seats,
         "members": list(found.memberships.with_members()),

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from tracker.models import FollowUp, Milestone, Recommendation, RecommendationQuerySet, RecordEvent
-from tracker.sentences import TRACKER, author_words, citation_line, citation_note
+from tracker.sentences import TRACKER, author_words, citation_line, citation_note, source_words
 from tracker.views.lookup import Moved, the_recommendation
 from tracker.views.page import site_of
 from tracker.views.parameters import asked_day
 from tracker.views.public import public
+from tracker.views.structured import Thing
 
 Moments = Iterable[tuple[dt.datetime | None, ...]]
 
@@ -105,6 +106,26 @@ class Citation:
     @property
     def _note(self) -> str:
         return citation_note(self.recommendation, self.moment, self.day)
+
+
+def the_work(cited: Citation, answer: str) -> Thing:
+    """Return a recommendation as a work with its own citation and the official document it was taken from."""
+    recommendation = cited.recommendation
+    work: Thing = {
+        "@type": "CreativeWork",
+        "@id": f"{cited.site}{recommendation.get_absolute_url()}",
+        "url": cited.address,
+        "name": str(recommendation.headline),
+        "identifier": recommendation.reference,
+        "description": answer,
+        "inLanguage": recommendation.official_language,
+        "creator": {"@type": "Organization", "name": author_words(recommendation.roundtable.forum)},
+        "dateModified": cited.moment.isoformat(timespec="seconds"),
+        "creditText": cited.line,
+        "isPartOf": {"@id": f"{cited.site}/#dataset"},
+    }
+    source = source_words(recommendation)
+    return {**work, "citation": source} if source else work
 
 
 def _one_line(text: str) -> str:

@@ -14,6 +14,7 @@ from tracker.views.lookup import the_forum
 from tracker.views.overview import Edition, editions
 from tracker.views.page import render_page
 from tracker.views.public import public
+from tracker.views.structured import forum_trail
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
     themes = list(found.reported_themes.all())
     context = {
         "forum": found,
+        "trail": forum_trail(found),
         "edition": edition,
         "counted": counted,
         "query": f"forum={year}&track=roundtables",

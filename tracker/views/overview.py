@@ -10,8 +10,9 @@ from tracker.models import FollowUp, Forum, Milestone, Recommendation, Roundtabl
 from tracker.progress import today
 from tracker.sentences import overview_answer
 from tracker.views.head import caveats
-from tracker.views.page import render_page
+from tracker.views.page import render_page, site_of
 from tracker.views.public import public
+from tracker.views.structured import the_tracker
 from tracker.views.tally import Tally
 
 LATEST = 5
@@ -91,10 +92,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     counted = added([part for edition in on_record for part in edition.roundtables])
     closing = added([part for edition in on_record for part in edition.closing])
     first = min((edition.forum.closes_on for edition in on_record), default=today())
+    answer = overview_answer([edition.forum for edition in on_record], counted, closing.total)
     context = {
         "editions": on_record,
         "counted": counted,
-        "answer": overview_answer([edition.forum for edition in on_record], counted, closing.total),
+        "answer": answer,
+        "things": the_tracker(site_of(request), answer),
         "nothing_known": counted.counts[Status.NO_INFORMATION],
         "latest": list(FollowUp.objects.published().follow_ups().for_lines().latest_first()[:LATEST]),
         "milestones": list(Milestone.objects.after(first).past(today()).order_by("-date")),

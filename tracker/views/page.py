@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from tracker.progress import today
+from tracker.views.structured import structured
 
 # What indents our templates would be a third of the page. None of them holds preformatted text.
 INDENTATION = re.compile(r"\s*\n\s*")
@@ -58,5 +59,6 @@ def render_page(request: HttpRequest, template: str, context: dict[str, Any], *,
     """Render a public page without any context processor. An error page keeps nothing of the address but its path."""
     address = address_of(request) if status < 400 else Address(request.path, request.path)
     everywhere = {"address": address, "contact_email": settings.CONTACT_EMAIL, "today": today()}
-    html = render_to_string(template, {**everywhere, **context})
+    described = structured(address.site, context.get("trail", ()), context.get("things", ()))
+    html = render_to_string(template, {**everywhere, **context, "structured": described})
     return HttpResponse(INDENTATION.sub("\n", html), status=status)

@@ -9,7 +9,7 @@ from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
 from tracker.models import FollowUp, Milestone, Recommendation, Standing
 from tracker.progress import today
 from tracker.sentences import list_answer, source_words, withdrawn_answer
-from tracker.views.citing import citation, for_citing, moments_of
+from tracker.views.citing import citation, for_citing, moments_of, the_work
 from tracker.views.connections import connections
 from tracker.views.head import caveats
 from tracker.views.lookup import the_entry, the_recommendation
@@ -18,6 +18,7 @@ from tracker.views.paging import paging
 from tracker.views.parameters import BadParameter, asked_day, offered
 from tracker.views.public import public
 from tracker.views.reading import counts_on, kept_reading, reading_on
+from tracker.views.structured import Trail, forum_trail
 from tracker.views.tally import split
 from tracker.views.timeline import logged_elsewhere, timeline
 
@@ -54,12 +55,15 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     asked = asked_day(request, forum, milestones)
     entries = list(found.entries.for_timeline())
     record = _record(found, entries, asked)
+    cited = citation(request, found, moments_of(entries), asked)
     context = {
         "recommendation": found,
         "roundtable": found.roundtable,
         "forum": forum,
         "source": source_words(found),
-        "citation": citation(request, found, moments_of(entries), asked),
+        "citation": cited,
+        "trail": _trail(found),
+        "things": [the_work(cited, record["answer"])],
         "permalink": f"{site_of(request)}{found.get_absolute_url()}",
         "milestones": offered(milestones, forum),
         "as_of": asked,
@@ -77,6 +81,12 @@ def _withdrawn(request: HttpRequest, found: Recommendation) -> HttpResponse:
         "citation": citation(request, found, moments_of(found.entries.on_record())),
     }
     return render_page(request, "tracker/recommendation_withdrawn.html", context)
+
+
+def _trail(found: Recommendation) -> Trail:
+    table = found.roundtable
+    own = (found.short_reference, found.get_absolute_url())
+    return forum_trail(table.forum, (table.label, table.get_absolute_url()), own)
 
 
 def _record(found: Recommendation, entries: list[FollowUp], asked: dt.date | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tracker.views.parameters import asked_day, offered
 from tracker.views.public import public
 from tracker.views.room import asked_for_room, room
 from tracker.views.stand import Stand, compared_with
+from tracker.views.structured import forum_trail
 
 
 @public("as_of", "view", "item")
@@ -29,6 +30,7 @@ def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
     context = {
         "roundtable": found,
         "forum": found.forum,
+        "trail": forum_trail(found.forum, (found.label, found.get_absolute_url())),
         "answer": _answer(stand, compared_with(past, stand.day), asked),
         "counted": stand.counted,
         "query": "" if asked else f"roundtable={found.forum.year}-{found.code}",

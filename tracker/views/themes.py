@@ -1,6 +1,8 @@
 """A subject across roundtables and Forums."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tracker.models import Recommendation, Theme
 from tracker.sentences import theme_answer
@@ -23,6 +25,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     provisional = roundtables.provisional + closing.provisional
     context = {
         "theme": found,
+        "trail": [(_("Recommendations"), reverse("recommendations")), (str(found), found.get_absolute_url())],
         "answer": theme_answer(found, roundtables, closing.total),
         "counted": roundtables,
         "query": f"theme={found.slug}&track=roundtables",

@@ -1,0 +1,110 @@
+"""What search engines ask for: robots.txt, and the sitemap in sections, each address with when it last changed."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from xml.sax.saxutils import escape
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from tracker.models import Actor, FollowUp, Forum, Milestone, Recommendation, Roundtable, Theme
+from tracker.progress import today
+from tracker.views.citing import for_citing
+from tracker.views.page import site_of
+from tracker.views.public import public
+
+# A path, and when what it shows was last published, retracted or withheld; None where that is not known.
+Place = tuple[str, dt.datetime | None]
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+WHOLE_RECORD = ("overview", "recommendations", "updates")
+WORDS = ("forums", "actors", "about", "methodology", "accessibility")
+
+
+@public()
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep robots out of the desk, and show them the sitemap."""
+    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", f"Sitemap: {site_of(request)}{reverse('sitemap')}"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@public()
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List the sections."""
+    addresses = [f"{site_of(request)}{reverse('sitemap_section', args=[name])}" for name in SECTIONS]
+    return _xml("sitemapindex", [f"<sitemap><loc>{escape(address)}</loc></sitemap>" for address in addresses])
+
+
+@public()
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
+    """List the addresses of a section; each stays far beneath the 50,000 that the protocol allows."""
+    if section not in SECTIONS:
+        raise Http404
+    site = site_of(request)
+    return _xml("urlset", [_url(site, path, moment) for path, moment in SECTIONS[section]()])
+
+
+def _url(site: str, path: str, moment: dt.datetime | None) -> str:
+    changed = f"<lastmod>{moment.astimezone(dt.UTC).isoformat(timespec='seconds')}</lastmod>" if moment else ""
+    return f"<url><loc>{escape(site + path)}</loc>{changed}</url>"
+
+
+def _xml(root: str, rows: Iterable[str]) -> HttpResponse:
+    text = "\n".join(
+        ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{NAMESPACE}">', *rows, f"</{root}>", ""]
+    )
+    return HttpResponse(text, content_type="application/xml; charset=utf-8")
+
+
+def _changes() -> list[tuple[int, str, dt.datetime]]:
+    """Return the roundtable, the reference and the last change of each published recommendation, in one query."""
+    rows = for_citing(Recommendation.objects.published()).values_list(
+        "roundtable_id",
+        "reference",
+        "published_at",
+        "words_at",
+        Max("entries__published_at"),
+        Max("entries__retracted_at"),
+        Max("entries__withheld_at"),
+    )
+    return [(row[0], row[1], max(filter(None, row[2:]))) for row in rows.order_by("reference")]
+
+
+def _recommendations() -> list[Place]:
+    return [(reverse("recommendation", args=[reference]), moment) for _table, reference, moment in _changes()]
+
+
+def _actors() -> list[Place]:
+    rows = FollowUp.objects.published().filter(actor__isnull=False).order_by().values_list("actor__slug")
+    moments = dict(rows.annotate(Max("published_at")))
+    slugs = Actor.objects.order_by("slug").values_list("slug", flat=True)
+    return [(reverse("actor", args=[slug]), moments.get(slug)) for slug in slugs]
+
+
+def _pages() -> list[Place]:
+    """Return all other pages; those that show recommendations change with them."""
+    tables: dict[int, dt.datetime] = {}
+    for table, _reference, moment in _changes():
+        tables[table] = max(moment, tables.get(table, moment))
+    roundtables = list(Roundtable.objects.select_related("forum"))
+    forums: dict[int, dt.datetime] = {}
+    for one in roundtables:
+        if one.pk in tables:
+            forums[one.forum_id] = max(tables[one.pk], forums.get(one.forum_id, tables[one.pk]))
+    newest = max(tables.values(), default=None)
+    return [
+        *((reverse(name), newest) for name in WHOLE_RECORD),
+        *((reverse(name), None) for name in WORDS),
+        *((one.get_absolute_url(), forums.get(one.pk)) for one in Forum.objects.all()),
+        *((one.get_absolute_url(), tables[one.pk]) for one in roundtables if one.pk in tables),
+        *((one.get_absolute_url(), None) for one in Theme.objects.all()),
+        *((one.get_absolute_url(), None) for one in Milestone.objects.past(today())),
+    ]
+
+
+SECTIONS: dict[str, Callable[[], list[Place]]] = {
+    "pages": _pages,
+    "recommendations": _recommendations,
+    "actors": _actors,
+}
