@@ -3,43 +3,16 @@
 from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page, Response
 
+from tests.browsing import PAGES, SMALL, WIDER, in_words, violations
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGES = {
-    "/": 200,
-    "/forums/": 200,
-    "/forums/2010/": 200,
-    "/forums/2011/": 200,
-    "/forums/2010/roundtables/rt1/": 200,
-    "/forums/2010/roundtables/rt2/?as_of=hld-2013": 200,
-    "/forums/2010/roundtables/fut/": 200,
-    "/forums/2010/roundtables/rt2/?view=room&item=3": 200,
-    "/forums/2010/roundtables/fut/?view=room&item=5&as_of=hld-2013": 200,
-    "/recommendations/": 200,
-    "/recommendations/?status=implemented&actor=gmg&utm_source=mail": 200,
-    "/recommendations/GFMD-2010-RT2-03/": 200,
-    "/recommendations/GFMD-2010-FUT-04/?as_of=2013-10-04": 200,
-    "/actors/": 200,
-    "/actors/gmg/": 200,
-    "/actors/governments/": 200,
-    "/themes/human-rights/": 200,
-    "/milestones/hld-2013/": 200,
-    "/updates/": 200,
-    "/updates/?page=3": 200,
-    "/about/": 200,
-    "/methodology/": 200,
-    "/accessibility/": 200,
-    "/nowhere/": 404,
-    "/recommendations/?status=done": 400,
-}
 HEAVIEST = 60_000
 MOST_REQUESTS = 6
 INLINE = "[style], style, script:not([src], [type='application/ld+json'])"
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -70,7 +43,7 @@ def visit(page: Page) -> Visit:
 
 def wrong_with(page: Page, visit: Visit, address: str, status: int) -> list[str]:
     """Return what is wrong with a page that has just been opened."""
-    found = [f"axe: {violation['id']}: {violation['nodes'][0]['html'][:120]}" for violation in violations(page)]
+    found = in_words(violations(page))
     first = visit.responses[0]
     sent = sum(response.request.sizes()["responseBodySize"] for response in visit.responses)
     expected = ["Failed to load resource"] if status >= 400 else []
@@ -93,13 +66,6 @@ TWICE = """() => {
     const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
     return ids.length - new Set(ids).size;
 }"""
-WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SMALL = """() => [...document.querySelectorAll('button, select, input, summary, nav a')]
-    .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML.slice(0, 80))"""
-
-
-def violations(page: Page) -> list[dict]:
-    return Axe().run(page, options=WCAG).response["violations"]
 
 
 def test_every_page_is_light_quiet_and_open_to_everyone(site, page, visit):
@@ -122,8 +88,7 @@ def test_pages_fit_a_narrow_screen_in_both_schemes(site, page, scheme):
         if page.evaluate(WIDER):
             problems.append(f"{address} scrolls sideways")
         problems += [f"{address}: {element} is hard to hit" for element in page.evaluate(SMALL)]
-        contrast = Axe().run(page, options={"runOnly": ["color-contrast"]}).response["violations"]
-        problems += [f"{address}: {violation['nodes'][0]['html'][:120]}" for violation in contrast]
+        problems += [f"{address}: {line}" for line in in_words(violations(page, "color-contrast"))]
     assert problems == []
 
 
