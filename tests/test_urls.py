@@ -34,6 +34,7 @@ PUBLIC = {
     "about": 200,
     "methodology": 200,
     "accessibility": 200,
+    "styleguide": 404,  # only with DEBUG
     "robots": 200,
     "sitemap": 200,
     "sitemap_section": 200,
