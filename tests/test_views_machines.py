@@ -133,6 +133,18 @@ def test_a_past_day_stands_in_the_title(client):
         assert parts(client.get(f"{path}?as_of=2013-10-04"), "title")[0] == title
 
 
+def test_what_narrows_a_list_and_its_page_stand_in_the_title(client):
+    for _ in range(51):
+        factories.published_entry(recommendation=factories.published_recommendation())
+    for path, title in (
+        ("/recommendations/", "Recommendations"),
+        ("/recommendations/?page=2", "Recommendations, page 2"),
+        ("/recommendations/?status=no_information&page=2", "Recommendations: Status: No information, page 2"),
+        ("/updates/?page=2", "Updates, page 2"),
+    ):
+        assert parts(client.get(path), "title")[0] == f"{title} · GFMD recommendation tracker"
+
+
 # JSON-LD
 
 

@@ -1,0 +1,192 @@
+"""A crawler of our own: follows every link of the site from the start page, and names what is wrong with each page."""
+
+from collections import Counter, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
+
+from django.http import HttpResponse
+from django.test import Client
+
+SITE = "http://testserver"
+LANDMARKS = ("header", "nav", "main", "footer")
+# Which attribute of which element makes a browser fetch something by itself.
+FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data", "input": "src"}
+LINKED_AND_FETCHED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
+# What names an element of the same page by its id.
+NAMING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+
+
+@dataclass
+class Page:
+    """What a page holds that can be judged without seeing it."""
+
+    lang: str = ""
+    title: str = ""
+    description: str = ""
+    robots: str = ""
+    canonical: list[str] = field(default_factory=list)
+    ids: Counter[str] = field(default_factory=Counter)
+    tags: Counter[str] = field(default_factory=Counter)
+    links: list[str] = field(default_factory=list)
+    assets: list[str] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+
+
+class Reader(HTMLParser):
+    """Reads a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self._within: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        page = self.page
+        page.tags[tag] += 1
+        self._within = [*self._within, tag] if tag in {"title", "svg"} else self._within
+        if "id" in given:
+            page.ids[given["id"]] += 1
+        for name in NAMING:
+            page.named.update(given.get(name, "").split())
+        if tag == "html":
+            page.lang = given.get("lang", "")
+        elif tag == "meta" and given.get("name") == "description":
+            page.description = " ".join(given.get("content", "").split())
+        elif tag == "meta" and given.get("name") == "robots":
+            page.robots = given.get("content", "")
+        elif tag == "link":
+            self._link(given)
+        elif tag in {"a", "area"} and "href" in given:
+            page.links.append(given["href"])
+        elif tag == "use":
+            page.named.add(given.get("href", "").removeprefix("#"))
+        if given.get(FETCHED.get(tag, "")):
+            page.assets.append(given[FETCHED[tag]])
+
+    def _link(self, given: dict[str, str]) -> None:
+        kinds = set(given.get("rel", "").split())
+        if "canonical" in kinds:
+            self.page.canonical.append(given.get("href", ""))
+        if kinds & LINKED_AND_FETCHED:
+            self.page.assets.append(given.get("href", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._within and self._within[-1] == tag:
+            self._within.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._within == ["title"]:
+            self.page.title = " ".join(f"{self.page.title} {data}".split())
+
+
+def read(html: str) -> Page:
+    """Return what a page holds."""
+    reader = Reader()
+    reader.feed(html)
+    return reader.page
+
+
+def wrong_with(page: Page) -> list[str]:
+    """Return what is wrong with a page by itself."""
+    checks = {
+        "has no lang": not page.lang,
+        "has no title": not page.title,
+        "has no description": not page.description,
+        f"has {len(page.canonical)} canonical links": len(page.canonical) != (page.robots != "noindex"),
+        f"has {page.tags['h1']} h1": page.tags["h1"] != 1,
+        f"has {page.tags['main']} main": page.tags["main"] > 1,
+    }
+    missing = [f"has no {landmark}" for landmark in LANDMARKS if not page.tags[landmark]]
+    twice = [f"has the id {name} {number} times" for name, number in page.ids.items() if number > 1]
+    nowhere = [f"names the id {name}, which is not there" for name in sorted(page.named - set(page.ids))]
+    foreign = [f"fetches {asset}" for asset in page.assets if urlsplit(urljoin(SITE, asset)).netloc != "testserver"]
+    return [words for words, wrong in checks.items() if wrong] + missing + twice + nowhere + foreign
+
+
+class Crawl:
+    """A walk over the whole site. ``pages``: what was read, by address; ``problems``: what was wrong."""
+
+    def __init__(self, client: Client, *, most: int = 4) -> None:
+        self.client = client
+        self.most = most
+        """How many addresses with a query are followed on one path."""
+        self.pages: dict[str, Page] = {}
+        self.answered: set[str] = set()
+        self.problems: list[str] = []
+        self._waiting: deque[tuple[str, str]] = deque()
+        self._queries: Counter[str] = Counter()
+        self._seen: set[str] = set()
+        self._moved: set[str] = set()
+        self._fragments: set[tuple[str, str, str]] = set()
+
+    def walk(self, *starts: str) -> "Crawl":
+        """Follow everything that leads on from ``starts``, then judge what only the whole can show."""
+        self._follow("nowhere", starts)
+        while self._waiting:
+            self._visit(*self._waiting.popleft())
+        self._judge_fragments()
+        self._judge_titles()
+        return self
+
+    def _follow(self, source: str, links: Iterable[str]) -> None:
+        for link in links:
+            address, fragment = urldefrag(urljoin(f"{SITE}{source}" if source.startswith("/") else SITE, link))
+            parts = urlsplit(address)
+            if parts.scheme not in {"http", "https"} or parts.netloc != "testserver":
+                continue
+            place = f"{parts.path}?{parts.query}" if parts.query else parts.path
+            if fragment:
+                self._fragments.add((source, place, fragment))
+            if place not in self._seen and self._has_room(parts.path, parts.query):
+                self._seen.add(place)
+                self._waiting.append((place, source))
+
+    def _has_room(self, path: str, query: str) -> bool:
+        self._queries[path] += bool(query)
+        return not query or self._queries[path] <= self.most
+
+    def _visit(self, place: str, source: str) -> None:
+        response = self.client.get(place)
+        if response.status_code in {301, 302} and source not in self._moved:
+            self._moved.add(place)
+            self._follow(place, [response.headers["Location"]])
+        elif response.status_code == 200:
+            self.answered.add(place)
+            self._follow(place, self._links_of(place, response))
+        else:
+            self.problems.append(f"{source} leads to {place}, which answers {response.status_code}")
+
+    def _links_of(self, place: str, response: HttpResponse) -> list[str]:
+        """Judge a page, and return where it leads; sitemaps and robots.txt lead on as well."""
+        kind, text = response.headers["Content-Type"], response.content
+        if kind.startswith("application/xml"):
+            return addresses_in(text)
+        if kind.startswith("text/plain"):
+            lines = text.decode().splitlines()
+            return [line.split(": ", 1)[1] for line in lines if line.startswith("Sitemap: ")]
+        if not kind.startswith("text/html"):
+            return []
+        page = self.pages[place] = read(text.decode())
+        self.problems += [f"{place} {words}" for words in wrong_with(page)]
+        return page.links + page.canonical
+
+    def _judge_fragments(self) -> None:
+        for source, place, fragment in sorted(self._fragments):
+            if place in self.pages and fragment not in self.pages[place].ids:
+                self.problems.append(f"{source} leads to {place}#{fragment}, which is not there")
+
+    def _judge_titles(self) -> None:
+        bearers: dict[str, str] = {}
+        for page in self.pages.values():
+            for address in page.canonical:
+                if bearers.setdefault(page.title, address) != address:
+                    self.problems.append(f"{address} has the title of {bearers[page.title]}: {page.title}")
+
+
+def addresses_in(sitemap: bytes) -> list[str]:
+    """Return the addresses that a sitemap lists."""
+    return [element.text or "" for element in ElementTree.fromstring(sitemap).iter() if element.tag.endswith("}loc")]

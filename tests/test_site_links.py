@@ -1,0 +1,142 @@
+"""No page of the site leads nowhere, and each stands by itself: a walk over all of it, on the real record."""
+
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import resolve
+
+from tests.crawler import Crawl, addresses_in, read, wrong_with
+
+GOOD = """<!DOCTYPE html><html lang="en"><head><title>One</title><meta name="description" content="All of it.">
+<link rel="canonical" href="http://testserver/"><link rel="stylesheet" href="/static/site.css"></head>
+<body><header><nav><a href="/a/">A</a></nav></header><main id="content"><h1>One</h1>
+<svg><title>Mark</title><use href="#mark"></use></svg><i id="mark"></i></main><footer></footer></body></html>"""
+
+
+@pytest.mark.django_db
+def test_the_whole_site_holds_together(client):
+    call_command("load_reference_data", verbosity=0)
+    found = Crawl(client).walk("/", "/robots.txt")
+    assert found.problems == []
+    reached = {address.split("?")[0] for address in found.answered}
+    kinds = Counter(resolve(path).url_name for path in reached)
+    assert kinds == {
+        "overview": 1,
+        "forums": 1,
+        "forum": 15,
+        "roundtable": 4,
+        "recommendations": 1,
+        "recommendation": 18,
+        "cite_bibtex": 18,
+        "cite_ris": 18,
+        "actors": 1,
+        "actor": 245,
+        "theme": 14,
+        "milestone": 17,
+        "updates": 1,
+        "about": 1,
+        "methodology": 1,
+        "accessibility": 1,
+        "robots": 1,
+        "sitemap": 1,
+        "sitemap_section": 3,
+    }
+
+
+# The crawler itself
+
+
+def test_a_good_page_has_nothing_wrong():
+    page = read(GOOD)
+    assert wrong_with(page) == []
+    assert (page.title, page.description, page.links) == ("One", "All of it.", ["/a/"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (' lang="en"', "", "has no lang"),
+        ("<title>One</title>", "<title> </title>", "has no title"),
+        ("All of it.", " ", "has no description"),
+        ('<link rel="canonical" href="http://testserver/">', "", "has 0 canonical links"),
+        ("</head>", '<link rel="canonical" href="http://testserver/b/"></head>', "has 2 canonical links"),
+        ("</head>", '<meta name="robots" content="noindex"></head>', "has 1 canonical links"),
+        ("<h1>One</h1>", "", "has 0 h1"),
+        ("<h1>One</h1>", "<h1>One</h1><h1>Two</h1>", "has 2 h1"),
+        ("<nav>", "<div>", "has no nav"),
+        ("<footer></footer>", "", "has no footer"),
+        ("<footer>", "<main></main><footer>", "has 2 main"),
+        ('id="mark"', 'id="content"', "has the id content 2 times"),
+        ('id="mark"', "", "names the id mark, which is not there"),
+        ("<h1>", '<label for="field"></label><h1>', "names the id field, which is not there"),
+        ("<h1>", '<img src="https://cdn.example.org/a.png"><h1>', "fetches https://cdn.example.org/a.png"),
+        ('href="/static/site.css"', 'href="//cdn.example.org/a.css"', "fetches //cdn.example.org/a.css"),
+        ("</body>", '<script src="http://x.example.org/a.js"></script></body>', "fetches http://x.example.org/a.js"),
+    ],
+)
+def test_what_is_wrong_with_a_page_is_named(old, new, problem):
+    assert old in GOOD
+    assert problem in wrong_with(read(GOOD.replace(old, new)))
+
+
+class Shelf(Client):
+    """A site of a few pages, and what else answers: a status, and an address that a redirection leads to."""
+
+    def __init__(self, pages: dict[str, str], others: dict[str, tuple[int, str]] | None = None) -> None:
+        super().__init__()
+        self.pages, self.others = pages, others or {}
+
+    def get(self, path: str, *_args: object, **_kwargs: object) -> HttpResponse:
+        if path in self.pages:
+            return HttpResponse(self.pages[path])
+        status, location = self.others.get(path, (404, ""))
+        return HttpResponse(status=status, headers={"Location": location} if location else {})
+
+
+def titled(title: str, address: str, link: str) -> str:
+    """Return a good page with its own title, canonical address and one link."""
+    page = GOOD.replace("<title>One", f"<title>{title}").replace("http://testserver/", f"http://testserver{address}")
+    return page.replace('href="/a/"', f'href="{link}"')
+
+
+@pytest.mark.parametrize(
+    ("link", "others", "problems"),
+    [
+        ("/", {}, []),
+        ("/#content", {}, []),
+        ("mailto:a@example.org", {}, []),
+        ("https://elsewhere.example.org/", {}, []),
+        ("/old/", {"/old/": (301, "/")}, []),
+        ("entry/", {"/entry/": (302, "/#content")}, []),
+        ("/b/", {}, ["/ leads to /b/, which answers 404"]),
+        ("/b/", {"/b/": (500, "")}, ["/ leads to /b/, which answers 500"]),
+        ("/old/", {"/old/": (301, "/gone/")}, ["/old/ leads to /gone/, which answers 404"]),
+        ("/old/", {"/old/": (301, "/older/"), "/older/": (301, "/")}, ["/old/ leads to /older/, which answers 301"]),
+        ("/#F3", {}, ["/ leads to /#F3, which is not there"]),
+        ("/entry/", {"/entry/": (302, "/#F3")}, ["/entry/ leads to /#F3, which is not there"]),
+    ],
+)
+def test_links_that_lead_nowhere_are_named(link, others, problems):
+    assert Crawl(Shelf({"/": titled("One", "/", link)}, others)).walk("/").problems == problems
+
+
+def test_two_addresses_with_one_title_are_named_and_two_ways_to_one_are_not():
+    twins = {"/": titled("One", "/", "/b/"), "/b/": titled("One", "/b/", "/")}
+    assert Crawl(Shelf(twins)).walk("/").problems == ["http://testserver/b/ has the title of http://testserver/: One"]
+    twice = {"/": titled("One", "/", "/?from=mail"), "/?from=mail": titled("One", "/", "/")}
+    assert Crawl(Shelf(twice)).walk("/").problems == []
+
+
+def test_queries_behind_one_path_are_bounded():
+    pages = {
+        f"/?page={number}": titled(str(number), f"/?page={number}", f"/?page={number + 1}") for number in range(99)
+    }
+    assert sorted(Crawl(Shelf(pages), most=3).walk("/?page=0").answered) == ["/?page=0", "/?page=1", "/?page=2"]
+
+
+def test_a_sitemap_leads_on():
+    listed = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://testserver/a/</loc></url></urlset>'
+    assert addresses_in(listed) == ["http://testserver/a/"]
