@@ -8,7 +8,7 @@ from tracker.errors import SENTENCES, Refused
 
 HERE = Path(__file__).parent
 # Raised by progress and by the forms of the desk, where they are tested.
-NOT_OF_ACTIONS = {"closing_in_future", "forum_not_closed", "resembles", "stale"}
+NOT_OF_ACTIONS = {"closing_in_future", "forum_not_closed", "reading_alone", "resembles", "stale"}
 
 
 def test_each_refusal_of_an_action_is_exercised() -> None:

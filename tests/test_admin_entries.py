@@ -111,7 +111,9 @@ def test_a_refused_publication_keeps_no_file(recommendation: Recommendation) -> 
         ({"title": ""}, "Give it a title of a few words."),
         ({"relation": ""}, "Say whether what was done refers to the Forum."),
         ({"evidence-0-url": "javascript:alert(1)"}, "Enter the whole address, as in https://example.org/page."),
-        ({"basis": "assessed"}, "Select a valid choice. assessed is not one of the available choices."),
+        ({"received_via": "rumour"}, "Select a valid choice. rumour is not one of the available choices."),
+        ({"recommendations": []}, "Choose at least one recommendation."),
+        ({"recommendations": "99"}, "One of the recommendations is not offered here: choose anew."),
         (
             {"status": "implemented"},
             (
@@ -128,7 +130,7 @@ def test_a_refused_publication_keeps_no_file(recommendation: Recommendation) -> 
         ),
     ],
 )
-def test_a_slip_is_named_beside_its_field(recommendation: Recommendation, typed: dict[str, str], words: str) -> None:
+def test_a_slip_is_named_beside_its_field(recommendation: Recommendation, typed: dict[str, Any], words: str) -> None:
     desk = Desk(ReviewerFactory())
     answer = desk.send("followup_add", button="_publish", typed=typed_entry(desk, recommendation, **typed))
     assert errors(answer) == [words]
@@ -323,9 +325,9 @@ def test_links_are_shown_to_those_who_may() -> None:
         for desk in (Desk(EditorFactory()), Desk(ReviewerFactory()), Desk(AdministratorFactory()))
     }
     assert shown == {
-        "editor": [],
-        "reviewer": ["correct", "retract"],
-        "administrator": ["correct", "retract", "withhold"],
+        "editor": ["also"],
+        "reviewer": ["correct", "also", "retract"],
+        "administrator": ["correct", "also", "retract", "withhold"],
     }
 
 

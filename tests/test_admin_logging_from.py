@@ -33,9 +33,9 @@ def desk() -> Desk:
 
 
 def choices(desk: Desk, query: str) -> list[str]:
-    field = desk.open("followup_add", query=query).context["adminform"].form.fields["recommendation"]
-    assert "admin-autocomplete" not in str(field.widget.widget.attrs)
-    return [str(label).split()[0] for value, label in field.choices if value]
+    field = desk.open("followup_add", query=query).context["adminform"].form.fields["recommendations"]
+    assert field.widget.input_type == "checkbox"
+    return [str(label).split()[0] for value, label in field.choices]
 
 
 def test_an_actor_leads_to_a_form_that_names_it(desk: Desk) -> None:
@@ -66,17 +66,17 @@ def test_a_place_that_is_none_leaves_the_form_as_it_is(desk: Desk, query: str) -
 def test_the_next_one_keeps_actor_source_and_place(desk: Desk) -> None:
     recommendation, actor = published_recommendation(), ActorFactory()
     query = f"?roundtable={recommendation.roundtable_id}"
-    typed = {**LOGGED, **SOURCE, "recommendation": recommendation.pk, "actor": actor.pk}
+    typed = {**LOGGED, **SOURCE, "recommendations": recommendation.pk, "actor": actor.pk}
     form = {**desk.form("followup_add", query=query), **typed, "_publish_another": "1"}
     answer = desk.client.post(desk.address("followup_add") + query, form)
     assert FollowUp.objects.get().state == "published"
     following = desk.client.get(answer.url)
     kept = sent_by(following)
     assert {name: kept[name] for name in ("actor", *SOURCE)} == {"actor": str(actor.pk), **SOURCE}
-    assert (kept["title"], kept["when"], kept.get("recommendation", "")) == ("", "", "")
+    assert (kept["title"], kept["when"], kept.get("recommendations", "")) == ("", "", "")
     # What was kept is saved, although nobody typed it.
     second = published_recommendation()
-    again = {**kept, **LOGGED, "recommendation": second.pk, "_publish": "1"}
+    again = {**kept, **LOGGED, "recommendations": second.pk, "_publish": "1"}
     assert desk.client.post(answer.url, again).status_code == 302
     assert FollowUp.objects.get(recommendation=second).evidence.get().url == LINK
 
@@ -96,7 +96,7 @@ def earlier() -> FollowUp:
 
 
 def log(desk: Desk, entry: FollowUp, **typed: Any) -> Any:
-    same = {"recommendation": entry.recommendation_id, "actor": entry.actor_id, **SOURCE, **LOGGED}
+    same = {"recommendations": entry.recommendation_id, "actor": entry.actor_id, **SOURCE, **LOGGED}
     return desk.fill("followup_add", **{**same, **typed})
 
 
@@ -131,7 +131,7 @@ def test_what_differs_is_saved_at_once(desk: Desk, earlier: FollowUp, typed: dic
 
 
 def test_the_same_on_another_recommendation_is_no_duplicate(desk: Desk, earlier: FollowUp) -> None:
-    assert log(desk, earlier, recommendation=published_recommendation().pk).status_code == 302
+    assert log(desk, earlier, recommendations=published_recommendation().pk).status_code == 302
 
 
 def test_a_draft_is_compared_only_when_what_is_compared_changes(desk: Desk, earlier: FollowUp) -> None:

@@ -47,6 +47,7 @@ ADMINISTRATORS = {"administrator"}
 DESK_PAGES = {
     "tracker_followup_preview": EVERY_STAFF,
     "tracker_followup_submit": EVERY_STAFF,
+    "tracker_followup_also": EVERY_STAFF,
     "tracker_followup_publish": REVIEWERS,
     "tracker_followup_return": REVIEWERS,
     "tracker_followup_correct": REVIEWERS,
@@ -54,6 +55,11 @@ DESK_PAGES = {
     "tracker_followup_withhold": ADMINISTRATORS,
     "tracker_followup_evidence": EVERY_STAFF,
     "tracker_recommendation_assess": REVIEWERS,
+    "tracker_roundtable_paste": EVERY_STAFF,
+    "tracker_roundtable_drafts": EVERY_STAFF,
+    "tracker_roundtable_responsibilities": EVERY_STAFF,
+    "tracker_roundtable_preview": EVERY_STAFF,
+    "tracker_roundtable_publish": REVIEWERS,
     "tracker_recommendation_publish": REVIEWERS,
     "tracker_recommendation_correct-words": REVIEWERS,
     "tracker_recommendation_withdraw": REVIEWERS,
@@ -191,6 +197,8 @@ def test_desk_pages_by_role(staff: dict[str, User], entry: FollowUp, name: str) 
 def key_for(name: str, entry: FollowUp) -> int:
     if name == "tracker_followup_evidence":
         return entry.evidence.get().pk
+    if "roundtable" in name:
+        return entry.recommendation.roundtable_id
     return entry.recommendation.pk if "recommendation" in name else entry.pk
 
 

@@ -1,5 +1,7 @@
 """What can be refused, each with a stable code and a sentence for people."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -45,14 +47,24 @@ SENTENCES: dict[str, str | Promise] = {
     "not_public": _("%(reference)s is not published."),
     "reference_used": _("%(reference)s was once the reference of another recommendation: choose another number."),
     "merged_into_itself": _("%(reference)s cannot be merged into itself: choose another recommendation."),
+    "draft_in_use": _(
+        "%(reference)s cannot be deleted: a conclusion, a later recommendation or an entry refers to it. "
+        "Change that first."
+    ),
     "words_missing": _("Enter the official words before publishing."),
     "words_unchanged": _("These are the official words as they stand. Nothing was changed."),
     "closing_in_future": _("A date after today (%(today)s) was asked for: the record knows nothing of the future."),
     "forum_not_closed": _(
         "On %(date)s the Forum had not closed: its recommendations count from %(closes)s on. Ask for that day or later."
     ),
+    "several_refused": _("Nothing was changed. %(reasons)s"),
     "resembles": _(
         "This may be logged already: compare it with what is shown. If it is another, press the button again."
+    ),
+    "not_for_others": _("Only a follow-up that stands is logged on other recommendations too."),
+    "logged_already": _("This act is logged on %(reference)s already: leave it out."),
+    "reading_alone": _(
+        "The reading is published in the same step as its follow-up: press “Publish”, or leave the reading empty."
     ),
     "stale": _(
         "Somebody else changed this since you opened it. Nothing of theirs was overwritten: compare, then save."
@@ -63,8 +75,11 @@ SENTENCES: dict[str, str | Promise] = {
 class Refused(Exception):
     """A rule of the record says no. Nothing was changed.
 
-    ``code`` is stable (one of ``SENTENCES``); ``str()`` is a sentence that says what to do.
+    ``code`` is stable (one of ``SENTENCES``); ``str()`` is a sentence that says what to do. ``about`` is the reference
+    that it begins with, where several things were asked at once.
     """
+
+    about = ""
 
     def __init__(self, code: str, **values: object) -> None:
         self.code = code
@@ -73,4 +88,16 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         sentence = str(SENTENCES[self.code])
-        return sentence % self.values if self.values else sentence
+        said = sentence % self.values if self.values else sentence
+        return f"{self.about}: {said}" if self.about else said
+
+
+class SeveralRefused(Refused):
+    """Some of several things that are done together or not at all were refused. None of them was done.
+
+    ``each`` holds the refusals by the key of what they are about.
+    """
+
+    def __init__(self, code: str, *, each: Mapping[int, Refused], **values: object) -> None:
+        self.each = each
+        super().__init__(code, **values)

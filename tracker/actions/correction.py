@@ -1,5 +1,7 @@
 """Correcting a published entry: one act publishes the new version and retracts the old (2-model, ``replaces``)."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from tracker.actions.publication import put_on_record
@@ -36,18 +38,25 @@ def start_correction(entry: FollowUp, *, by: User) -> FollowUp:
         entry = locked(entry)
         must_be_published(entry)
         unfinished = entry.replaced_by.unpublished().filter(created_by=by).first()
-        return unfinished or _copy(entry, by)
+        return unfinished or _begun(entry, by)
 
 
-def _copy(entry: FollowUp, by: User) -> FollowUp:
-    draft = FollowUp(replaces=entry, created_by=by, created_at=timezone.now())
-    for name in COPIED:
-        setattr(draft, name, getattr(entry, name))
-    draft.save()
-    for row in entry.partner_rows.all():
-        Partner.objects.create(entry=draft, actor=row.actor, position=row.position)
+def _begun(entry: FollowUp, by: User) -> FollowUp:
+    draft = copy_of(entry, by=by, replaces=entry)
     for supported in entry.support_rows.select_related("entry"):
         RestsOn.objects.create(assessment=draft, entry=successor(supported.entry))
+    return draft
+
+
+def copy_of(entry: FollowUp, *, by: User, **others: Any) -> FollowUp:
+    """Return a draft filled in from an entry, but for ``others``, with its partners and evidence.
+
+    The evidence of both names the same stored files: none is removed while ``files_still_used`` returns it.
+    """
+    facts = {name: getattr(entry, name) for name in COPIED} | others
+    draft = FollowUp.objects.create(created_by=by, created_at=timezone.now(), **facts)
+    for row in entry.partner_rows.select_related("actor"):
+        Partner.objects.create(entry=draft, actor=row.actor, position=row.position)
     for evidence in entry.evidence.all():
         evidence.pk, evidence.entry, evidence._state.adding = None, draft, True
         evidence.save(force_insert=True)

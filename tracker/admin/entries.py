@@ -3,25 +3,23 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.forms import Select
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from tracker import actions
+from tracker.actions.acts import new_act
 from tracker.admin import entry_pages
-from tracker.admin.base import RecordAdmin, note_stored
+from tracker.admin.acts import MOST_LISTED, NewEntryDeskForm, log_act, siblings_of, told
+from tracker.admin.base import RecordAdmin, is_key, note_stored
+from tracker.admin.entry_buttons import BUTTONS, EntryButtons, offered_buttons, save_words
 from tracker.admin.entry_columns import EntryColumns
 from tracker.admin.evidence import EvidenceRows, PartnerRows, discard_unused, file_of, files_of, is_frozen
 from tracker.admin.filters import EvidenceFilter, MineFilter
 from tracker.admin.logging_from import (
-    address_of_another,
     duplicates_shown,
     evidence_in_address,
     may_resemble,
-    recommendations_nearby,
     warn_of_duplicates,
 )
 from tracker.admin.pages import PagesMixin
@@ -30,7 +28,8 @@ from tracker.admin.stale import VersionedForm, Versioning, differences
 from tracker.admin.waiting import WaitingEntries
 from tracker.errors import Refused
 from tracker.forms import AssessmentForm, EntryForm
-from tracker.models import Evidence, FollowUp, RestsOn, User
+from tracker.forms.new_entry import READING
+from tracker.models import Evidence, FollowUp, RestsOn
 from tracker.permissions import Verb, may
 
 State = FollowUp.State
@@ -44,11 +43,12 @@ class AssessmentDeskForm(Versioning, AssessmentForm):
     """An assessment at the desk: the draft that corrects a published one."""
 
 
-FOLLOW_UP_FIELDS = (
-    (None, {"fields": ("recommendation", "actor", "when", "before_forum_confirmed", "title", "body", "relation")}),
-    (_("How we know"), {"fields": (("basis", "received_via"), "status")}),
-    (_("More"), {"fields": (("language", "act"), "internal_note"), "classes": ("collapse",)}),
-)
+WHAT = ("actor", "when", "before_forum_confirmed", "title", "body", "relation")
+SOURCE: tuple[Any, ...] = (_("How we know"), {"fields": (("received_via", "status"),)})
+MORE: tuple[Any, ...] = (_("More"), {"fields": (("language", "act"), "internal_note"), "classes": ("collapse",)})
+FOLLOW_UP_FIELDS = ((None, {"fields": ("recommendation", *WHAT)}), SOURCE, MORE)
+NEW_FIELDS = ((None, {"fields": ("recommendations", *WHAT)}), SOURCE, MORE)
+READING_FIELDS = (_("And the reading is now …"), {"fields": READING, "classes": ("collapse",)})
 ASSESSMENT_FIELDS = (
     (None, {"fields": ("recommendation", "when", "status", "standing", "body", "remaining", "supports")}),
     (_("More"), {"fields": ("language", "internal_note"), "classes": ("collapse",)}),
@@ -57,21 +57,17 @@ FROZEN_FIELDS = (
     "reference recommendation state_words actor when_words counts_from title body relation basis received_via status "
     "standing remaining supported act language"
 ).split()
-BUTTONS = {
-    "_submit": _("Submit to a reviewer"),
-    "_preview": _("Save and preview"),
-    "_publish": _("Publish"),
-    "_publish_another": _("Publish and log another"),
-}
 
 
-def draft_form(entry: FollowUp | None) -> type[EntryDeskForm] | type[AssessmentDeskForm]:
+def draft_form(entry: FollowUp | None) -> type[NewEntryDeskForm | EntryDeskForm | AssessmentDeskForm]:
     """Return the form in which an entry of this sort is drafted."""
-    return AssessmentDeskForm if entry and entry.is_assessment else EntryDeskForm
+    if entry is None:
+        return NewEntryDeskForm
+    return AssessmentDeskForm if entry.is_assessment else EntryDeskForm
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(EntryColumns, PagesMixin, RecordAdmin):
+class FollowUpAdmin(EntryButtons, EntryColumns, PagesMixin, RecordAdmin):
     """Entries. What is published is shown, not edited; but for the internal note, which is never public."""
 
     pages = entry_pages.PAGES
@@ -90,7 +86,7 @@ class FollowUpAdmin(EntryColumns, PagesMixin, RecordAdmin):
     search_fields = ("reference", "recommendation__reference", "title", "actor__name_en", "actor__sort_en")
     search_help_text = _("Reference, title or actor")
     autocomplete_fields = ("recommendation", "actor")
-    radio_fields = {"relation": admin.VERTICAL, "basis": admin.VERTICAL}
+    radio_fields = {"relation": admin.VERTICAL}
     inlines = (EvidenceRows, PartnerRows)
     actions = None
 
@@ -113,8 +109,11 @@ class FollowUpAdmin(EntryColumns, PagesMixin, RecordAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the fields of a follow-up, of an assessment, or of an entry that is only shown."""
+        user: Any = request.user
+        if obj is None:
+            return (*NEW_FIELDS[:-1], READING_FIELDS, MORE) if may(user, Verb.PUBLISH) else NEW_FIELDS
         if not self._shown_only(request, obj):
-            return ASSESSMENT_FIELDS if obj and obj.is_assessment else FOLLOW_UP_FIELDS
+            return ASSESSMENT_FIELDS if obj.is_assessment else FOLLOW_UP_FIELDS
         shown = [name for name in FROZEN_FIELDS if self._says_something(obj, name)]
         return ((None, {"fields": ["internal_note"]}), (_("The entry"), {"fields": shown}))
 
@@ -132,15 +131,13 @@ class FollowUpAdmin(EntryColumns, PagesMixin, RecordAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form that fits the entry."""
         kwargs["form"] = VersionedForm if self._shown_only(request, obj) else draft_form(obj)
-        return super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
+        return told(form, request) if obj is None else form
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """List the recommendations of the place from which one logs, where it is named."""
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        nearby = recommendations_nearby(request) if db_field.name == "recommendation" else None
-        if nearby is not None:
-            field.widget, field.queryset = Select(), nearby
-        return field
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """Choose the recommendations that the address names."""
+        asked = [key for key in request.GET.getlist("recommendation") if is_key(key)]
+        return {**super().get_changeform_initial_data(request), "recommendations": asked}
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """Fill in the evidence of a new entry as far as the address says it."""
@@ -164,30 +161,17 @@ class FollowUpAdmin(EntryColumns, PagesMixin, RecordAdmin):
     ) -> Any:
         """Offer the buttons and pages that ``request.user`` may use on the entry as it now is."""
         user: Any = request.user
-        context["buttons"] = [(name, BUTTONS[name]) for name in self._buttons(obj, user)]
+        context["buttons"] = [(name, BUTTONS[name]) for name in offered_buttons(obj, user)]
         context["page_links"] = [
             link for link in (self.page_links(obj, user) if obj else []) if link["slug"] != "publish"
         ]
         context["entry"] = obj
+        context["siblings"] = siblings_of(obj)[:MOST_LISTED] if obj and obj.act else []
         context |= duplicates_shown(request)
-        context["save_words"] = self._save_words(obj)
+        context["save_words"] = save_words(obj)
         context["show_save_and_add_another"] = False
         context["show_save_and_continue"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def _save_words(self, entry: FollowUp | None) -> Any:
-        if is_frozen(entry):
-            return _("Save the note")
-        return _("Save as draft") if entry is None or entry.state == State.DRAFT else _("Save")
-
-    def _buttons(self, entry: FollowUp | None, user: User) -> list[str]:
-        state = entry.state if entry else State.DRAFT
-        if state not in {State.DRAFT, State.SUBMITTED, State.RETURNED}:
-            return []
-        submits = state != State.SUBMITTED and may(user, Verb.SUBMIT)
-        publishes = state != State.RETURNED and may(user, Verb.PUBLISH)
-        another = publishes and (entry is None or not (entry.is_assessment or entry.replaces_id))
-        return ["_preview"] + ["_submit"] * submits + ["_publish"] * publishes + ["_publish_another"] * another
 
     # Saving
 
@@ -216,9 +200,9 @@ class FollowUpAdmin(EntryColumns, PagesMixin, RecordAdmin):
         return super()._changeform_view(request, str(entry.pk), form_url, shown)  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Say who made it."""
+        """Say who made it, and give its act a key by which it can be logged on others too."""
         if not change:
-            obj.created_by, obj.created_at = request.user, timezone.now()
+            obj.created_by, obj.created_at, obj.act = request.user, timezone.now(), obj.act or new_act()
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -231,8 +215,16 @@ class FollowUpAdmin(EntryColumns, PagesMixin, RecordAdmin):
             for support in wanted:
                 if support.pk not in kept:
                     RestsOn.objects.create(assessment=entry, entry=support)
+        entries = [form.instance] if change else self._logged(request, form)
         if may_resemble(form, formsets, change=change):
-            warn_of_duplicates(request, form.instance)
+            warn_of_duplicates(request, entries)
+
+    def _logged(self, request: HttpRequest, form: Any) -> list[FollowUp]:
+        form.instance.logged = log_act(form, by=request.user)
+        entries: list[FollowUp] = form.instance.logged.entries
+        for other in entries[1:]:
+            self.log_addition(request, other, [{"added": {}}])
+        return entries
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Number the rows as they stand; remove files that nothing names any more."""
@@ -253,41 +245,9 @@ class FollowUpAdmin(EntryColumns, PagesMixin, RecordAdmin):
         """Drafts may be deleted; the record never."""
         return not is_frozen(obj) and super().has_delete_permission(request, obj)
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> Any:
-        """Do what the button says."""
-        return self._pressed(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> Any:
-        """Do what the button says."""
-        return self._pressed(request, obj) or super().response_change(request, obj)
-
-    def _pressed(self, request: HttpRequest, entry: FollowUp) -> HttpResponse | None:
-        """Submit, publish or preview what was just saved; a refusal undoes the saving too."""
-        user: Any = request.user
-        entry = FollowUp.objects.select_related("replaces").get(pk=entry.pk)
-        if "_preview" in request.POST:
-            return HttpResponseRedirect(reverse("admin:tracker_followup_preview", args=[entry.pk]))
-        if "_submit" in request.POST:
-            actions.submit(entry, by=user)
-            return self._said(request, entry, str(_("Submitted: a reviewer sees it now.")))
-        if {"_publish", "_publish_another"} & request.POST.keys():
-            if may(user, Verb.PUBLISH) and entry_pages.needs_words(entry, user):
-                return HttpResponseRedirect(reverse("admin:tracker_followup_publish", args=[entry.pk]))
-            return self._said(request, entry, entry_pages.publish(entry, by=user))
-        if "_changelist_filters" in request.GET or "_popup" in request.POST:
-            return None
-        messages.success(request, _("Saved."))
-        return HttpResponseRedirect(self.next_address(entry))
-
-    def _said(self, request: HttpRequest, entry: FollowUp, sentence: str) -> HttpResponse:
-        self.log_change(request, entry, strip_tags(sentence))
-        messages.success(request, sentence)
-        another = "_publish_another" in request.POST
-        return HttpResponseRedirect(address_of_another(request, entry) if another else self.next_address(entry))
-
     def next_address(self, subject: Any) -> str:
-        """Lead to the recommendation, where the record is; a correction leads to its draft."""
-        draft = getattr(subject, "draft_of_correction", None)
+        """Lead to the recommendation, where the record is, or to the draft that was just begun."""
+        draft = getattr(subject, "leads_to", None)
         if draft is not None:
             return self.change_address(draft)
         return reverse("admin:tracker_recommendation_change", args=[subject.recommendation_id])
@@ -313,7 +273,7 @@ class FollowUpAdmin(EntryColumns, PagesMixin, RecordAdmin):
         entry = self.fetch(request, key)
         if entry is None:
             raise Http404
-        buttons = [name for name in self._buttons(entry, request.user) if name != "_preview"]  # type: ignore[arg-type]
+        buttons = [name for name in offered_buttons(entry, request.user) if name != "_preview"]  # type: ignore[arg-type]
         return preview(request, self, entry, buttons)
 
     def evidence_view(self, request: HttpRequest, key: int) -> Any:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import is_key
 from tracker.errors import Refused
-from tracker.models import FollowUp, Recommendation, RecommendationQuerySet
+from tracker.models import FollowUp, FollowUpQuerySet, Recommendation, RecommendationQuerySet
 
 PLACES = {"roundtable": "roundtable", "forum": "roundtable__forum"}
 EVIDENCE = ("citation", "url")
@@ -72,13 +72,17 @@ class LogsFollowUps:
 # What resembles
 
 
-def warn_of_duplicates(request: HttpRequest, entry: FollowUp) -> None:
-    """Show once what resembles a follow-up that was just saved: raises ``Refused``. Sent again, it goes through."""
+def warn_of_duplicates(request: HttpRequest, entries: list[FollowUp]) -> None:
+    """Show once what resembles follow-ups that were just saved: raises ``Refused``. Sent again, it goes through."""
     seen = set(request.POST.get(SEEN, "").split())
-    found = list(FollowUp.objects.resembling(entry)[:MOST_SHOWN])
+    found = [other for entry in entries for other in _resembling(entry)]
     if {str(other.pk) for other in found} - seen:
         request.duplicates = found  # type: ignore[attr-defined]
         raise Refused("resembles")
+
+
+def _resembling(entry: FollowUp) -> FollowUpQuerySet:
+    return FollowUp.objects.resembling(entry).select_related("recommendation", "actor")[:MOST_SHOWN]
 
 
 def may_resemble(form: Any, formsets: Any, *, change: bool) -> bool:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from tracker.admin.entry_pages import needs_words
+from tracker.admin.entry_pages import needs_words, siblings_to_publish, siblings_to_submit
 from tracker.models import Actor, FollowUp
 from tracker.progress import today
 
@@ -52,6 +52,8 @@ def preview(request: HttpRequest, desk: Any, entry: FollowUp, buttons: list[str]
         "entry": entry,
         "item": item,
         "buttons": buttons,
+        "publish_too": siblings_to_publish(entry, user) if "_publish" in buttons else [],
+        "submit_too": siblings_to_submit(entry) if "_submit" in buttons else [],
         "needs_words": needs_words(entry, user),
         "edit": desk.change_address(entry),
         "publish": reverse("admin:tracker_followup_publish", args=[entry.pk]),

@@ -2,6 +2,7 @@
 
 from tracker.forms.entries import AssessmentForm, EntryForm
 from tracker.forms.evidence import EvidenceForm, EvidenceRows, check_file
+from tracker.forms.new_entry import NewEntryForm
 from tracker.forms.text import RefusesNul
 from tracker.forms.when import When, WhenField, parse_when
 
@@ -10,6 +11,7 @@ __all__ = [
     "EntryForm",
     "EvidenceForm",
     "EvidenceRows",
+    "NewEntryForm",
     "RefusesNul",
     "When",
     "WhenField",

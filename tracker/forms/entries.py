@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.errors import SENTENCES, Refused
 from tracker.forms.text import RefusesNul
 from tracker.forms.when import When, WhenField
-from tracker.models import DatePrecision, FollowUp, Nature, Standing, Status
+from tracker.models import DatePrecision, FollowUp, Nature, Recommendation, Standing, Status
 
 # Where a refusal is shown; the others stand above the form.
 FIELD_OF_REFUSAL = {
@@ -31,6 +31,8 @@ FIELD_OF_REFUSAL = {
     "words_unchanged": "text",
     "merged_into_itself": "merged_into",
     "reference_used": "number",
+    "recommendation_not_published": "recommendations",
+    "reading_alone": "reading",
 }
 
 
@@ -69,13 +71,19 @@ def when_of(entry: FollowUp) -> When:
     return When(entry.occurred_from, entry.occurred_until, DatePrecision(entry.precision))
 
 
+def basis_of(received_via: str) -> FollowUp.Basis:
+    """Return how we know what reached us in this way: from the body itself, or from a public source."""
+    found = received_via == FollowUp.ReceivedVia.SOURCE
+    return FollowUp.Basis.DOCUMENTED if found else FollowUp.Basis.REPORTED
+
+
 class EntryForm(DatedForm):
-    """A follow-up: what one body did, on a date."""
+    """A follow-up: what one body did, on a date. Its basis follows from how it was received."""
 
     class Meta:
         model = FollowUp
         fields = (
-            "recommendation actor title body relation basis received_via status language act "
+            "recommendation actor title body relation received_via status language act "
             "before_forum_confirmed internal_note"
         ).split()
 
@@ -96,7 +104,6 @@ class EntryForm(DatedForm):
     def _narrow_choices(self) -> None:
         """Leave out what makes an assessment, and the empty choice where one must be made."""
         choices: dict[str, list[tuple[str, Any]]] = {
-            "basis": [choice for choice in FollowUp.Basis.choices if choice[0] != FollowUp.Basis.ASSESSED],
             "relation": list(FollowUp.Relation.choices),
             "status": [("", _("Claims no status"))]
             + [(status.value, status.label) for status in Status if status in Status.claimable()],
@@ -105,6 +112,10 @@ class EntryForm(DatedForm):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices[name]
+        if "received_via" in self.fields:
+            self.fields["received_via"].help_text = _(
+                "From the body itself it is a report, which two people see; found in a public source, it is documented."
+            )
         if "status" in self.fields:
             self.fields["status"].label = _("Status that the body claims")
             self.fields["status"].help_text = _("Only where the body reports of itself.")
@@ -112,17 +123,29 @@ class EntryForm(DatedForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the confirmation of what ended before its Forum opened, and only then show the box for it."""
         cleaned = super().clean() or self.cleaned_data
-        when, recommendation = cleaned.get("when"), cleaned.get("recommendation")
-        if "recommendation" not in self.fields:
-            recommendation = self.instance.recommendation
-        if when and recommendation and "before_forum_confirmed" in self.fields:
-            opens_on: dt.date = recommendation.roundtable.forum.opens_on
-            if when.last < opens_on:
-                self.fields["before_forum_confirmed"].widget = forms.CheckboxInput()
-                if not cleaned.get("before_forum_confirmed"):
-                    sentence = str(SENTENCES["before_forum"]) % {"date": date_format(opens_on, "j F Y")}
-                    self.add_error("before_forum_confirmed", sentence)
+        openings = [chosen.roundtable.forum.opens_on for chosen in self.chosen_recommendations(cleaned)]
+        if openings and cleaned.get("when") and "before_forum_confirmed" in self.fields:
+            self._confirm(max(openings), cleaned)
         return cleaned
+
+    def chosen_recommendations(self, cleaned: dict[str, Any]) -> list[Recommendation]:
+        """Return what it is logged on."""
+        if "recommendation" not in self.fields:
+            return [self.instance.recommendation]
+        return [cleaned["recommendation"]] if cleaned.get("recommendation") else []
+
+    def _confirm(self, opens_on: dt.date, cleaned: dict[str, Any]) -> None:
+        if cleaned["when"].last >= opens_on:
+            return
+        self.fields["before_forum_confirmed"].widget = forms.CheckboxInput()
+        if not cleaned.get("before_forum_confirmed"):
+            sentence = str(SENTENCES["before_forum"]) % {"date": date_format(opens_on, "j F Y")}
+            self.add_error("before_forum_confirmed", sentence)
+
+    def _post_clean(self) -> None:
+        if "received_via" in self.fields and self.cleaned_data.get("received_via"):
+            self.instance.basis = basis_of(self.cleaned_data["received_via"])
+        super()._post_clean()
 
 
 class SupportsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

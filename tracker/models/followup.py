@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.actor import Actor
-from tracker.models.entry_parts import Evidence, Partner
+from tracker.models.entry_parts import Evidence, Partner, RestsOn
 from tracker.models.fields import DatePrecision, Language, Versioned, at_time, by_whom, together
 from tracker.models.recommendation import Recommendation
 from tracker.models.roundtable import Roundtable
@@ -113,6 +113,25 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
             .order_by("-sequence")
         )
 
+    def for_sheet(self, roundtable: Roundtable) -> "FollowUpQuerySet":
+        """Return what counts in a roundtable with all that its assessment sheet shows, latest first."""
+        found = self.published().filter(recommendation__roundtable=roundtable).defer("internal_note")
+        return found.select_related("actor", "published_by").prefetch_related("evidence").latest_first()
+
+    def for_review(self) -> "FollowUpQuerySet":
+        """Return entries with all that whoever judges them side by side must see, first submitted first."""
+        return (
+            self.select_related(
+                "recommendation__roundtable__forum", "actor", "created_by", "submitted_by", "returned_by", "replaces"
+            )
+            .prefetch_related(
+                "evidence",
+                Prefetch("partner_rows", Partner.objects.select_related("actor")),
+                Prefetch("support_rows", RestsOn.objects.select_related("entry__actor")),
+            )
+            .order_by(F("submitted_at").asc(nulls_last=True), "pk")
+        )
+
     def naming(self, actor: Actor) -> "FollowUpQuerySet":
         """Return the entries of what an actor did, alone, first or as a partner."""
         return self.filter(Q(actor=actor) | Q(pk__in=Partner.objects.filter(actor=actor).values("entry")))
@@ -134,6 +153,11 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
             newest=Max("published_at"),
         )
         return found["follow_ups"], found["assessments"], found["newest"]
+
+    def logging(self, act: str) -> "FollowUpQuerySet":
+        """Return what logs one act, published or not yet; neither what was taken back nor drafts of corrections."""
+        here = self.filter(act=act, state__in=[*NOT_YET, FollowUp.State.PUBLISHED]) if act else self.none()
+        return here.exclude(state__in=NOT_YET, replaces__isnull=False)
 
     def of_same_acts(self, acts: "set[str]") -> "FollowUpQuerySet":
         """Return the published entries, anywhere, that log one of these acts."""
