@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 ORDER = (
@@ -34,6 +35,17 @@ class Desk(admin.AdminSite):
             "may_log": user.has_perm("tracker.add_followup"),
         }
         return super().index(request, {**start, **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        """Add the preview of a roundtable's public page, which is the public page's own view."""
+        from tracker.views.preview import roundtable_preview
+
+        preview = path(
+            "tracker/roundtable/<int:key>/preview/",
+            self.admin_view(roundtable_preview),
+            name="tracker_roundtable_preview",
+        )
+        return [preview, *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Put the record first, and its models in the order of the work."""

@@ -10,7 +10,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import Blocks, Rows, WithHistory
+from tracker.admin.drafts import DraftsView
 from tracker.admin.logging_from import LogsFollowUps
+from tracker.admin.pasting import PasteView
+from tracker.admin.publishing import PublishDraftsView
+from tracker.admin.responsibilities import ResponsibilitiesView
+from tracker.admin.roundtable_pages import WorksOnRecommendations
 from tracker.admin.stale import VersionedForm
 from tracker.models import (
     Conclusion,
@@ -124,13 +129,22 @@ class ForumAdmin(WithHistory):
         if not forum.pk:
             return str(_("Save the Forum first."))
         links = (
-            (reverse("admin:tracker_roundtable_change", args=[part.pk]), part.code, part.title)
+            (
+                reverse("admin:tracker_roundtable_change", args=[part.pk]),
+                part.code,
+                part.title,
+                reverse("admin:tracker_roundtable_paste", args=[part.pk]),
+                _("Paste recommendations"),
+                reverse("admin:tracker_roundtable_drafts", args=[part.pk]),
+                _("Drafts"),
+            )
             for part in forum.roundtables.all()
         )
         add = f"{reverse('admin:tracker_roundtable_add')}?forum={forum.pk}"
+        row = '<li><a href="{}">{} {}</a> · <a href="{}">{}</a> · <a href="{}">{}</a></li>'
         return format_html(
             '<ul class="plain-list">{}</ul><a class="addlink" href="{}">{}</a>',
-            format_html_join("", '<li><a href="{}">{} {}</a></li>', links),
+            format_html_join("", row, links),
             add,
             _("Add a roundtable"),
         )
@@ -163,10 +177,11 @@ class RoundtableForm(VersionedForm):
 
 
 @admin.register(Roundtable)
-class RoundtableAdmin(LogsFollowUps, WithHistory):
+class RoundtableAdmin(LogsFollowUps, WorksOnRecommendations, WithHistory):
     """One roundtable of a Forum, with links to its recommendations."""
 
     logs_as = "roundtable"
+    views = (PasteView, DraftsView, ResponsibilitiesView, PublishDraftsView)
 
     form = RoundtableForm
     list_display = ("__str__", "title_en", "kind", "recommendation_count")

@@ -52,6 +52,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Return those with a page: published, or withdrawn with a page that says so."""
         return self.exclude(state=Recommendation.State.DRAFT)
 
+    def drafts_of(self, roundtable: Roundtable) -> "RecommendationQuerySet":
+        """Return the drafts of a roundtable, by number."""
+        return self.filter(roundtable=roundtable, state=Recommendation.State.DRAFT).order_by("number")
+
     def of_forum(self, forum: Forum) -> "RecommendationQuerySet":
         """Return the recommendations of one Forum."""
         return self.filter(roundtable__forum=forum)

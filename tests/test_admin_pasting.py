@@ -1,0 +1,286 @@
+"""Pasting recommendations, correcting the drafts in place, previewing the page and publishing them together."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.admin_desk import Desk, said, sent_by
+from tests.factories import (
+    ConclusionFactory,
+    EditorFactory,
+    RecommendationFactory,
+    ReviewerFactory,
+    RoundtableFactory,
+    published_recommendation,
+)
+from tests.test_admin_queries import asked
+from tests.test_admin_two_at_once import at_once
+from tracker.models import Recommendation, RecordEvent, Roundtable
+
+pytestmark = pytest.mark.django_db
+LIST = "1. Share data on <b>fees</b>.\n2. Lower the\n   fees.\n"
+
+
+def paste(desk: Desk, roundtable: Roundtable, text: str, **typed: Any) -> Any:
+    """Paste a text, and return the page that shows its recommendations one by one."""
+    return desk.fill("roundtable_paste", roundtable.pk, text=text, **typed)
+
+
+def messages(answer: Any) -> list[str]:
+    """Return what the rows say is wrong, with what is wrong with all of them."""
+    rows = answer.context["rows"]
+    of_rows = [str(one) for of_row in rows.errors for found in of_row.values() for one in found]
+    return of_rows + [str(one) for one in rows.non_form_errors()]
+
+
+class TestPasting:
+    """From a text to drafts."""
+
+    def test_the_list_is_shown_before_anything_is_saved(self) -> None:
+        before = RecommendationFactory()
+        answer = paste(Desk(EditorFactory()), before.roundtable, LIST, nature="finding")
+        assert [form.initial for form in answer.context["rows"]] == [
+            {
+                "number": 2,
+                "words": "Share data on <b>fees</b>.",
+                "headline": "Share data on <b>fees</b>",
+                "nature": "finding",
+            },
+            {"number": 3, "words": "Lower the fees.", "headline": "Lower the fees", "nature": "finding"},
+        ]
+        assert "<b>fees" not in answer.content.decode()
+        assert Recommendation.objects.count() == 1
+
+    def test_what_was_mended_is_saved_as_drafts(self) -> None:
+        roundtable, desk = RoundtableFactory(), Desk(EditorFactory())
+        typed = sent_by(paste(desk, roundtable, LIST, language="en", source_document="The Chair's conclusions"))
+        answer = desk.send(
+            "roundtable_paste",
+            roundtable.pk,
+            typed={**typed, "rows-0-words": "Share data.", "rows-1-nature": "principle"},
+        )
+        assert answer.url == desk.address("roundtable_drafts", roundtable.pk)
+        columns = ("reference", "official_text", "nature", "state", "official_language", "source_document")
+        source = ("draft", "en", "The Chair's conclusions")
+        assert list(Recommendation.objects.order_by("number").values_list(*columns)) == [
+            ("GFMD-2010-RT1-01", "Share data.", "request", *source),
+            ("GFMD-2010-RT1-02", "Lower the fees.", "principle", *source),
+        ]
+        shown = desk.client.get(answer.url)
+        assert said(shown) == ["2 drafts were saved: GFMD-2010-RT1-01, GFMD-2010-RT1-02."]
+
+    def test_a_row_may_be_left_out_whatever_stands_in_it(self) -> None:
+        roundtable, desk = RoundtableFactory(), Desk(EditorFactory())
+        typed = sent_by(paste(desk, roundtable, LIST)) | {"rows-0-DELETE": "on", "rows-0-headline": ""}
+        desk.send("roundtable_paste", roundtable.pk, typed=typed | {"rows-1-number": "1"})
+        assert [draft.reference for draft in Recommendation.objects.all()] == ["GFMD-2010-RT1-01"]
+
+    def test_what_is_recorded_is_not_proposed_again(self) -> None:
+        RecommendationFactory(official_text="Lower  the FEES.")
+        roundtable = Roundtable.objects.get()
+        answer = paste(Desk(EditorFactory()), roundtable, LIST)
+        assert [form.initial["words"] for form in answer.context["rows"]] == ["Share data on <b>fees</b>."]
+        assert answer.context["left_out"] == 1
+
+    @pytest.mark.parametrize(
+        ("text", "sentence"),
+        [
+            ("", "Paste the recommendations."),
+            ("-\n-\n", "All of this is recorded in the roundtable already, or is empty."),
+            ("Thing 1\x00", "An invisible character (NUL) came along with the text"),
+            ("\n".join(f"- Do {n}" for n in range(201)), "These are 201 recommendations: paste at most 200 at a time."),
+            ("x" * 200_001, "Ensure this value has at most 200000 characters (it has 200001)."),
+        ],
+    )
+    def test_a_list_that_cannot_be_used_is_refused_and_kept(self, text: str, sentence: str) -> None:
+        answer = paste(Desk(EditorFactory()), RoundtableFactory(), text)
+        assert answer.context["form"].errors["text"][0].startswith(sentence)
+        assert answer.context["form"]["text"].value() == text
+
+    def test_an_error_in_a_row_keeps_all_that_was_typed(self) -> None:
+        first, desk = RecommendationFactory(), Desk(EditorFactory())
+        typed = sent_by(paste(desk, first.roundtable, LIST + "3. Train\n4. Teach"))
+        typed |= {"rows-0-number": "1", "rows-1-words": first.official_text.upper(), "rows-2-headline": "x" * 81}
+        typed |= {"rows-3-words": "\0"}
+        answer = desk.send("roundtable_paste", first.roundtable_id, typed=typed)
+        assert messages(answer) == [
+            "GFMD-2010-RT1-01 has this number.",
+            "These are the words of GFMD-2010-RT1-01.",
+            "Ensure this value has at most 80 characters (it has 81).",
+            "An invisible character (NUL) came along with the text, as happens when copying: remove it or type anew.",
+        ]
+        again = sent_by(answer)
+        assert {name: again[name] for name in typed if name.startswith("rows-")} == {
+            name: value for name, value in typed.items() if name.startswith("rows-")
+        }
+        assert Recommendation.objects.count() == 1
+
+    def test_rows_may_not_share_a_number_or_words(self) -> None:
+        roundtable, desk = RoundtableFactory(), Desk(EditorFactory())
+        typed = sent_by(paste(desk, roundtable, LIST)) | {
+            "rows-1-number": "1",
+            "rows-1-words": "share data on <b>fees</b>.",
+        }
+        answer = desk.send("roundtable_paste", roundtable.pk, typed=typed)
+        assert messages(answer) == ["row 1 has this number.", "These are the words of row 1."]
+
+    def test_nothing_but_rows_left_out_is_refused(self) -> None:
+        roundtable, desk = RoundtableFactory(), Desk(EditorFactory())
+        typed = sent_by(paste(desk, roundtable, "Only one"))
+        answer = desk.send("roundtable_paste", roundtable.pk, typed=typed | {"rows-0-DELETE": "on"})
+        assert messages(answer) == ["Every row is left out: there is nothing to save."]
+
+    def test_words_in_another_language_need_a_headline_of_ours(self) -> None:
+        roundtable, desk = RoundtableFactory(), Desk(EditorFactory())
+        answer = paste(desk, roundtable, "Partager les données", language="fr")
+        assert answer.context["rows"][0].initial["headline"] == ""
+        typed = sent_by(answer) | {"rows-0-headline": "Share\r\n data"}
+        assert desk.send("roundtable_paste", roundtable.pk, typed=typed).status_code == 302
+        draft = Recommendation.objects.get()
+        assert (draft.official_language, draft.headline_en) == ("fr", "Share data")
+
+
+class TestDrafts:
+    """Correcting in place."""
+
+    def test_all_are_saved_together(self) -> None:
+        first, second = RecommendationFactory(), RecommendationFactory()
+        desk = Desk(EditorFactory())
+        answer = desk.fill(
+            "roundtable_drafts",
+            first.roundtable_id,
+            **{"rows-0-number": "2", "rows-1-number": "1", "rows-1-headline": "Second, now first"},
+        )
+        assert said(desk.client.get(answer.url)) == ["2 drafts were changed."]
+        assert list(Recommendation.objects.order_by("number").values_list("pk", "reference", "headline_en")) == [
+            (second.pk, "GFMD-2010-RT1-01", "Second, now first"),
+            (first.pk, "GFMD-2010-RT1-02", "Thing 1 of RT1"),
+        ]
+
+    def test_a_draft_is_deleted(self) -> None:
+        first, desk = RecommendationFactory(), Desk(EditorFactory())
+        answer = desk.fill("roundtable_drafts", first.roundtable_id, **{"rows-0-DELETE": "on"})
+        assert said(desk.client.get(answer.url)) == ["0 drafts were changed. 1 draft was deleted."]
+        assert "The roundtable has no drafts." in desk.client.get(answer.url).content.decode()
+
+    def test_a_draft_that_is_referred_to_stays_and_the_rest_is_not_saved(self) -> None:
+        referred = ConclusionFactory(tracked_as=RecommendationFactory()).tracked_as
+        RecommendationFactory()
+        desk = Desk(EditorFactory())
+        typed = {"rows-0-DELETE": "on", "rows-1-headline": "Typed"}
+        answer = desk.fill("roundtable_drafts", referred.roundtable_id, **typed)
+        assert answer.context["refusal"].startswith("GFMD-2010-RT1-01 cannot be deleted")
+        assert sent_by(answer)["rows-1-headline"] == "Typed"
+        assert Recommendation.objects.filter(headline_en="Typed").count() == 0
+
+    def test_the_second_to_save_sees_both_versions_and_may_then_save(self) -> None:
+        draft, desk = RecommendationFactory(), Desk(EditorFactory())
+        opened = desk.form("roundtable_drafts", draft.roundtable_id)
+        desk.fill("roundtable_drafts", draft.roundtable_id, **{"rows-0-words": "Theirs."})
+        answer = desk.send("roundtable_drafts", draft.roundtable_id, typed={**opened, "rows-0-words": "Mine."})
+        assert "It now reads: 1, “Theirs.”, headline “Thing 1 of RT1”, Request." in messages(answer)[0]
+        again = sent_by(answer)
+        assert again["rows-0-words"] == "Mine."
+        assert desk.send("roundtable_drafts", draft.roundtable_id, typed=again).status_code == 302
+        assert Recommendation.objects.get().official_text == "Mine."
+
+    def test_a_draft_that_was_published_meanwhile_is_not_touched(self) -> None:
+        draft, desk = RecommendationFactory(), Desk(ReviewerFactory())
+        opened = desk.form("roundtable_drafts", draft.roundtable_id)
+        desk.fill("recommendation_publish", draft.pk)
+        sent = {**opened, "rows-0-words": "Mine."}
+        answer = desk.send("roundtable_drafts", draft.roundtable_id, typed=sent)
+        assert messages(answer)[0] == "This draft was published or deleted meanwhile. Leave the row out."
+        desk.send("roundtable_drafts", draft.roundtable_id, typed={**sent, "rows-0-DELETE": "on"})
+        assert Recommendation.objects.get().official_text == draft.official_text
+
+    def test_the_key_of_another_roundtables_draft_changes_nothing(self) -> None:
+        draft, other = RecommendationFactory(), RecommendationFactory(roundtable=RoundtableFactory())
+        desk = Desk(EditorFactory())
+        sent = desk.form("roundtable_drafts", draft.roundtable_id) | {"rows-0-key": str(other.pk)}
+        answer = desk.send("roundtable_drafts", draft.roundtable_id, typed={**sent, "rows-0-words": "Mine."})
+        assert answer.status_code == 200
+        assert Recommendation.objects.filter(official_text="Mine.").count() == 0
+
+
+class TestPreviewAndPublish:
+    """The page as it will be, and its button."""
+
+    def test_the_preview_is_the_public_page_with_the_drafts_in_it(self) -> None:
+        published_recommendation(headline_en="Public")
+        draft = RecommendationFactory(headline_en="Draft <b>")
+        roundtable, desk = draft.roundtable, Desk(EditorFactory())
+        page = desk.client.get(desk.address("roundtable_preview", roundtable.pk))
+        text = page.content.decode()
+        assert ("Draft &lt;b&gt;" in text, "Public" in text, "Publish these" in text) == (True, True, False)
+        assert desk.address("recommendation_change", draft.pk) in text
+        assert "no-store" in page.headers["Cache-Control"]
+        assert "Draft &lt;b&gt;" not in Client().get(roundtable.get_absolute_url()).content.decode()
+
+    def test_what_was_seen_is_published_together(self) -> None:
+        drafts, desk = [RecommendationFactory(), RecommendationFactory()], Desk(ReviewerFactory())
+        roundtable = drafts[0].roundtable
+        preview = desk.open("roundtable_preview", roundtable.pk)
+        assert "Publish these 2" in preview.content.decode()
+        answer = desk.send("roundtable_publish", roundtable.pk, typed=sent_by(preview))
+        assert answer.url == desk.address("roundtable_change", roundtable.pk)
+        assert said(desk.client.get(answer.url)) == [
+            '2 recommendations are published. <a href="/forums/2010/roundtables/rt1/">The public page</a>'
+        ]
+        assert [one.state for one in Recommendation.objects.all()] == ["published"] * 2
+        again = desk.send("roundtable_publish", roundtable.pk, typed=sent_by(preview))
+        assert said(desk.client.get(again.url)) == ["The roundtable has no drafts: nothing was published."]
+        assert RecordEvent.objects.filter(kind="recommendation_published").count() == 2
+
+    def test_drafts_that_changed_since_the_preview_are_looked_at_again(self) -> None:
+        draft, desk = RecommendationFactory(), Desk(ReviewerFactory())
+        seen = sent_by(desk.open("roundtable_preview", draft.roundtable_id))
+        desk.fill("roundtable_drafts", draft.roundtable_id, **{"rows-0-words": "Other words."})
+        answer = desk.send("roundtable_publish", draft.roundtable_id, typed=seen)
+        assert "no longer those that you saw" in desk.client.get(answer.url).content.decode()
+        assert Recommendation.objects.get().state == "draft"
+
+    def test_one_that_cannot_be_published_is_named_and_none_is(self) -> None:
+        RecommendationFactory()
+        wrong = RecommendationFactory(official_text=" ")
+        desk = Desk(ReviewerFactory())
+        seen = sent_by(desk.open("roundtable_preview", wrong.roundtable_id))
+        answer = desk.send("roundtable_publish", wrong.roundtable_id, typed=seen)
+        said_there = desk.client.get(answer.url).content.decode()
+        assert "Nothing was published. GFMD-2010-RT1-02: Enter the official words before publishing." in said_there
+        assert Recommendation.objects.public().count() == 0
+
+    def test_the_button_without_the_preview_leads_to_it(self) -> None:
+        draft, desk = RecommendationFactory(), Desk(ReviewerFactory())
+        answer = desk.open("roundtable_publish", draft.roundtable_id)
+        assert answer.url == desk.address("roundtable_preview", draft.roundtable_id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_of_drafts_sent_twice_is_saved_once() -> None:
+    roundtable, desk = RoundtableFactory(), Desk(EditorFactory())
+    typed = sent_by(paste(desk, roundtable, LIST))
+    answers = at_once(*[lambda: desk.send("roundtable_paste", roundtable.pk, typed=typed)] * 3)
+    assert {answer.url for answer in answers} == {desk.address("roundtable_drafts", roundtable.pk)}
+    assert Recommendation.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["roundtable_drafts", "roundtable_preview", "roundtable_responsibilities"])
+def test_a_page_of_a_roundtable_asks_as_much_for_one_row_as_for_a_hundred(name: str) -> None:
+    desk, roundtable, found = Desk(ReviewerFactory()), RoundtableFactory(), []
+    for rows in (1, 99):
+        for _number in range(rows):
+            RecommendationFactory(roundtable=roundtable)
+        found.append(asked(desk, name, roundtable.pk))
+    assert found == [NUMBERS[name]] * 2
+
+
+NUMBERS = {"roundtable_drafts": 6, "roundtable_preview": 10, "roundtable_responsibilities": 8}
+
+
+@pytest.mark.parametrize("name", ["paste", "drafts", "publish", "responsibilities"])
+def test_a_page_about_no_roundtable_says_so(name: str) -> None:
+    desk = Desk(ReviewerFactory())
+    answer = desk.client.get(desk.address(f"roundtable_{name}", 10**12), follow=True)
+    assert said(answer) == ["roundtable with ID “1000000000000” doesn’t exist. Perhaps it was deleted?"]

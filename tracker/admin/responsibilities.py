@@ -1,0 +1,51 @@
+"""Who is addressed by the recommendations of a roundtable, on one page: recommendations against collectives."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from tracker.actions.addressing import address_actors
+from tracker.admin.roundtable_pages import RoundtableView
+from tracker.errors import Refused
+from tracker.forms.addressing import AddressingForm
+from tracker.models import Recommendation
+
+MOST_ROWS = 200
+
+
+class ResponsibilitiesView(RoundtableView):
+    """A choice for each recommendation and collective; all are saved together."""
+
+    slug, permission = "responsibilities", "change"
+    title = _("Who is addressed")
+    template = "admin/tracker/roundtable/responsibilities.html"
+
+    def begun(self) -> dict[str, Any]:
+        """Return the choices as they are."""
+        return {"table": self._table()}
+
+    def received(self) -> HttpResponse:
+        """Save what was changed."""
+        table = self._table(self.request.POST)
+        if not table.is_valid():
+            return self.page({"table": table})
+        try:
+            changed = address_actors(table.chosen(), by=self.request.user)  # type: ignore[arg-type]
+        except Refused as refusal:
+            return self.refused(refusal, {"table": table})
+        words = ngettext(
+            "%(number)d recommendation was changed.", "%(number)d recommendations were changed.", len(changed)
+        )
+        return self.done(words % {"number": len(changed)})
+
+    def _table(self, *sent: Any) -> AddressingForm:
+        rows = self.roundtable.recommendations.exclude(state=Recommendation.State.WITHDRAWN).order_by("number")
+        shown = rows.prefetch_related("responsibilities__actor")[:MOST_ROWS]
+        return AddressingForm(*sent, recommendations=shown)
+
+    def next_address(self) -> str:
+        """Stay on the page."""
+        return str(reverse("admin:tracker_roundtable_responsibilities", args=[self.roundtable.pk]))

@@ -1,0 +1,60 @@
+"""The public page of a roundtable as it will be once its drafts are published: for staff, under ``/admin/``."""
+
+import datetime as dt
+from functools import partial
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from tracker.forms.drafts import state_of
+from tracker.models import Recommendation, Roundtable
+from tracker.permissions import Verb, may
+from tracker.progress import today
+from tracker.sentences import roundtable_answer
+from tracker.views.head import caveats
+from tracker.views.page import Address
+from tracker.views.stand import Stand
+
+
+class StandWithDrafts(Stand):
+    """A roundtable with its drafts among the published recommendations. Links of drafts lead to their forms."""
+
+    def __init__(self, roundtable: Roundtable, day: dt.date) -> None:
+        super().__init__(roundtable, day)
+        self.drafts = list(Recommendation.objects.drafts_of(roundtable))
+        for draft in self.drafts:
+            draft.roundtable = roundtable
+            # A draft has no public page: where its page will be linked to, its form is.
+            vars(draft)["get_absolute_url"] = partial(reverse, "admin:tracker_recommendation_change", args=[draft.pk])
+        self.recommendations = sorted([*self.recommendations, *self.drafts], key=lambda one: one.number)
+
+
+def roundtable_preview(request: HttpRequest, key: int) -> HttpResponse:
+    """Show the page, with a button that publishes its drafts for those who may."""
+    user = request.user
+    if not user.has_perm("tracker.view_recommendation"):
+        raise PermissionDenied
+    found = Roundtable.objects.select_related("forum").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    stand = StandWithDrafts(found, today())
+    context = {
+        "address": Address(request.path, request.path),
+        "contact_email": settings.CONTACT_EMAIL,
+        "today": today(),
+        "kept": QueryDict(),
+        "roundtable": found,
+        "forum": found.forum,
+        "answer": roundtable_answer(found, stand.counted, stand.in_numbers(), changed=0, since="", day=None),
+        "counted": stand.counted,
+        "readings": stand.readings,
+        "matrix": stand.matrix(),
+        "drafts": stand.drafts,
+        "seen": state_of(stand.drafts),
+        "may_publish": may(user, Verb.PUBLISH_RECOMMENDATION),  # type: ignore[arg-type]
+        **caveats(request, provisional=stand.counted.provisional),
+    }
+    return TemplateResponse(request, "admin/tracker/roundtable/preview.html", context)
