@@ -196,7 +196,12 @@ def test_forum_without_recommendations(themes, said):
 )
 def test_roundtable_says_what_changed(changed, said):
     answer = sentences.roundtable_answer(
-        SECOND, counts(partially_implemented=4), FollowUps(0), changed=changed, since=DIALOGUE, day=None
+        SECOND,
+        counts(partially_implemented=4),
+        FollowUps(0),
+        changed=changed,
+        since="the 2013 High-level Dialogue",
+        day=None,
     )
     assert answer == (
         f"Roundtable 2: all 4 recommendations are partly implemented; {said} since the 2013 High-level Dialogue. "
@@ -206,15 +211,15 @@ def test_roundtable_says_what_changed(changed, said):
 
 def test_roundtable_on_a_past_day_and_without_recommendations():
     past = sentences.roundtable_answer(
-        SECOND, counts(in_progress=1), FollowUps(0), changed=0, since=None, day=dt.date(2013, 10, 4)
+        SECOND, counts(in_progress=1), FollowUps(0), changed=0, since="", day=dt.date(2013, 10, 4)
     )
     assert past == "Roundtable 2 on 4 October 2013: the one recommendation is in progress. No follow-up is on record."
-    empty = sentences.roundtable_answer(SECOND, counts(), FollowUps(0), changed=0, since=DIALOGUE, day=None)
+    empty = sentences.roundtable_answer(SECOND, counts(), FollowUps(0), changed=0, since="the Forum closed", day=None)
     assert empty == "Roundtable 2: no recommendation is on record yet."
 
 
 def test_closing_part_is_named_by_its_title():
-    answer = sentences.roundtable_answer(CLOSING, counts(superseded=2), FollowUps(0), changed=0, since=None, day=None)
+    answer = sentences.roundtable_answer(CLOSING, counts(superseded=2), FollowUps(0), changed=0, since="", day=None)
     assert answer.startswith("The future: both items about the Forum itself have been overtaken by events.")
 
 

@@ -304,8 +304,8 @@ def test_every_public_page_registers_its_parameters():
         if hasattr(getattr(pattern, "callback", None), "parameters")
     }
     assert {name: names for name, names in known.items() if names} == {
-        "roundtable": ["as_of", "item", "view"],
-        "recommendation": ["as_of"],
+        "roundtable": ["as_of", "day", "item", "since", "view"],
+        "recommendation": ["as_of", "day"],
         "cite_bibtex": ["as_of"],
         "cite_ris": ["as_of"],
         "recommendations": sorted(

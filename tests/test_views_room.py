@@ -29,7 +29,15 @@ def record(db):
 
 def test_the_roundtable_leads_into_the_room_and_keeps_its_day(client, record):
     assert "?view=room" in links(client.get(PAGE))
-    assert "?view=room&as_of=hld-2013" in links(client.get(f"{PAGE}?as_of=hld-2013"))
+    assert "?as_of=hld-2013&view=room" in links(client.get(f"{PAGE}?as_of=hld-2013"))
+
+
+def test_the_room_leads_back_to_what_changed_since(client, record):
+    asked = "as_of=hld-2013&since=2011-01-01"
+    assert f"?{asked}&view=room" in links(client.get(f"{PAGE}?{asked}"))
+    found = set(links(client.get(f"{PAGE}?{asked}&view=room")))
+    assert {f"{PAGE}?{asked}", f"?{asked}&view=room&item=2"} <= found
+    assert "/recommendations/GFMD-2010-RT1-01/?as_of=hld-2013" in found
 
 
 def test_a_screen_shows_one_recommendation(client, record):

@@ -1,9 +1,11 @@
 """The sentences that answer: each page's first screen says in words, with numbers, what it is asked (4-interface).
 
 Every sentence is built here and nowhere else. ``words`` holds numbers and lists, ``dates`` dates at their precision,
-``counts`` what is said of statuses, ``pages`` the answer of each page, ``citation`` how it is cited.
+``counts`` what is said of statuses, ``changes`` of how they changed, ``pages`` the answer of each page, ``citation``
+how it is cited.
 """
 
+from tracker.sentences.changes import changes_answer, occasion_words
 from tracker.sentences.citation import TRACKER, author_words, citation_line, citation_note, source_words
 from tracker.sentences.counts import (
     Counted,
@@ -38,6 +40,7 @@ __all__ = [
     "actor_answer",
     "actors_answer",
     "author_words",
+    "changes_answer",
     "citation_line",
     "citation_note",
     "day_words",
@@ -48,6 +51,7 @@ __all__ = [
     "list_answer",
     "milestone_answer",
     "notice",
+    "occasion_words",
     "opening",
     "overview_answer",
     "progress_in_words",

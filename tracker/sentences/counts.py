@@ -48,7 +48,7 @@ def status_phrases(counts: dict[Status, int]) -> list[str]:
     return [PHRASES[status](n) % {"who": figure(n)} for status, n in counts.items() if n]
 
 
-def _whole(total: int, track: Track) -> str:
+def whole(total: int, track: Track) -> str:
     """Return how a sentence names everything counted, where all of it has one status."""
     if track is Track.CLOSING:
         words = {1: _("the one item about the Forum itself"), 2: _("both items about the Forum itself")}
@@ -57,7 +57,8 @@ def _whole(total: int, track: Track) -> str:
     return words.get(total) or _("all %(total)s recommendations") % {"total": figure(total)}
 
 
-def _of(total: int, track: Track) -> str:
+def of_all(total: int, track: Track) -> str:
+    """Return how a sentence begins that tells apart what is counted: "of 13 recommendations"."""
     if track is Track.CLOSING:
         return _("of %(total)s items about the Forum itself") % {"total": figure(total)}
     return _("of %(total)s recommendations") % {"total": figure(total)}
@@ -70,9 +71,9 @@ def readings_in_words(counted: Counted, track: Track = Track.ROUNDTABLES) -> str
     present = {status: count for status, count in counted.counts.items() if count}
     if len(present) == 1:
         status = next(iter(present))
-        return PHRASES[status](counted.total) % {"who": _whole(counted.total, track)}
+        return PHRASES[status](counted.total) % {"who": whole(counted.total, track)}
     parts = join(status_phrases(present))
-    return _("%(whole)s, %(parts)s") % {"whole": _of(counted.total, track), "parts": parts}
+    return _("%(whole)s, %(parts)s") % {"whole": of_all(counted.total, track), "parts": parts}
 
 
 def firmness(counted: Counted) -> str:

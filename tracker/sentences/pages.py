@@ -113,12 +113,12 @@ def roundtable_answer(
     follow_ups: FollowUps,
     *,
     changed: int,
-    since: Milestone | None,
+    since: str,
     day: dt.date | None,
 ) -> str:
     """Answer "where does this roundtable stand?"; with ``day`` where it stood on a past one.
 
-    ``changed``: how many have another status than at the milestone ``since``.
+    ``changed``: how many have another status than at ``since``, an occasion in words; empty: nothing is said of it.
     """
     subject = roundtable.label
     if day:
@@ -130,13 +130,13 @@ def roundtable_answer(
     return sentences(first, follow_ups_in_words(follow_ups) if counted.total else "")
 
 
-def _changed(changed: int, since: Milestone) -> str:
+def _changed(changed: int, since: str) -> str:
     words = ngettext(
-        "%(number)s has changed status since the %(milestone)s",
-        "%(number)s have changed status since the %(milestone)s",
+        "%(number)s has changed status since %(occasion)s",
+        "%(number)s have changed status since %(occasion)s",
         changed or 1,
     )
-    return words % {"number": figure(changed) if changed else spelled(0), "milestone": since.title}
+    return words % {"number": figure(changed) if changed else spelled(0), "occasion": since}
 
 
 def recommendation_answer(

@@ -9,6 +9,7 @@ from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
 from tracker.views.overview import added, editions_on
 from tracker.views.page import render_page
+from tracker.views.parameters import kept
 from tracker.views.public import public
 
 
@@ -23,6 +24,7 @@ def milestone(request: HttpRequest, slug: str) -> HttpResponse:
         "milestone": found,
         "editions": editions,
         "counted": counted,
+        "kept": kept(as_of=found.slug),
         "answer": milestone_answer(found, counted, ahead=ahead),
         **caveats(request, found.date, provisional=counted.provisional),
     }

@@ -1,12 +1,13 @@
 """Rendering a public page: neither user, session, messages nor a token can be read by it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
 from tracker.progress import today
@@ -39,11 +40,14 @@ class Address:
         return f"{self.site}{self.canonical}"
 
 
-def address_of(request: HttpRequest) -> Address:
-    """Return the address with its unknown parameters told apart; an empty value counts as not given."""
+def address_of(request: HttpRequest, spelled: Mapping[str, str]) -> Address:
+    """Return the address with its unknown parameters told apart; an empty value counts as not given.
+
+    The canonical one names the parameters in the order of their names, and writes the values as ``spelled`` does.
+    """
     view = request.resolver_match.func if request.resolver_match else None
     known: frozenset[str] = getattr(view, "parameters", frozenset())
-    pairs = [(name, value) for name, values in request.GET.lists() for value in values]
+    pairs = [(name, spelled.get(name, value)) for name, values in sorted(request.GET.lists()) for value in values]
     kept = [(name, value) for name, value in pairs if name in known and value and (name, value) != ("page", "1")]
     ignored = sorted({name for name, _value in pairs if name not in known})
     canonical = f"{request.path}?{urlencode(kept)}" if kept else request.path
@@ -55,10 +59,21 @@ def site_of(request: HttpRequest) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
-def render_page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Render a public page without any context processor. An error page keeps nothing of the address but its path."""
-    address = address_of(request) if status < 400 else Address(request.path, request.path)
-    everywhere = {"address": address, "contact_email": settings.CONTACT_EMAIL, "today": today()}
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+    spelled: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Render a public page without any context processor. An error page keeps nothing of the address but its path.
+
+    ``spelled``: the one way in which the canonical address writes a parameter that can be written in several; empty
+    where it leaves it out.
+    """
+    address = address_of(request, spelled or {}) if status < 400 else Address(request.path, request.path)
+    everywhere = {"address": address, "contact_email": settings.CONTACT_EMAIL, "today": today(), "kept": QueryDict()}
     described = structured(address.site, context.get("trail", ()), context.get("things", ()))
     html = render_to_string(template, {**everywhere, **context, "structured": described})
     return HttpResponse(INDENTATION.sub("\n", html), status=status)

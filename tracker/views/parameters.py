@@ -33,24 +33,33 @@ def refuse_repeated(given: QueryDict, single: frozenset[str]) -> None:
             raise BadParameter(name, ", ".join(values), _("one value; the address gives several"))
 
 
-def asked_day(request: HttpRequest, forum: Forum, milestones: Iterable[Milestone]) -> dt.date | None:
-    """Return the day that ``as_of`` names, None for today. ``milestones``: all there are, so that none is looked up.
+def asked_day(
+    request: HttpRequest, forum: Forum, milestones: Iterable[Milestone], name: str = "as_of"
+) -> dt.date | None:
+    """Return the day that a parameter names, None where it is not given. ``milestones``: all there are.
 
     Refused: what is neither a date nor a milestone, a day on which the Forum had not closed, a day ahead.
     """
-    text = request.GET.get("as_of")
+    text = request.GET.get(name)
     if not text:
         return None
     try:
         day = next((one.date for one in milestones if one.slug == text), None) or parse_as_of(text)
         check_day(forum, day)
     except ValueError:
-        raise BadParameter("as_of", text, _("a date, as in 2013-10-04, or the name of a milestone")) from None
+        raise BadParameter(name, text, _("a date, as in 2013-10-04, or the name of a milestone")) from None
     except Refused as refusal:
-        raise BadParameter("as_of", text, str(refusal)) from None
+        raise BadParameter(name, text, str(refusal)) from None
     return day
 
 
 def offered(milestones: Iterable[Milestone], forum: Forum) -> list[Milestone]:
     """Return the milestones at which the Forum's progress can be asked for: after its closing, and not ahead."""
     return [one for one in milestones if forum.closes_on < one.date <= today()]
+
+
+def kept(**values: str) -> QueryDict:
+    """Return the parameters that the links of a page carry on (``{% querystring kept %}``), without the empty ones."""
+    carried = QueryDict(mutable=True)
+    carried.update({name: value for name, value in values.items() if value})
+    return carried

@@ -11,11 +11,12 @@ from tracker.progress import today
 from tracker.sentences import list_answer, source_words, withdrawn_answer
 from tracker.views.citing import citation, for_citing, moments_of, the_work
 from tracker.views.connections import connections
+from tracker.views.day_form import days_to_show, typed_day
 from tracker.views.head import caveats
 from tracker.views.lookup import the_entry, the_recommendation
 from tracker.views.page import render_page, site_of
 from tracker.views.paging import paging
-from tracker.views.parameters import BadParameter, asked_day, offered
+from tracker.views.parameters import BadParameter, asked_day, kept, offered
 from tracker.views.public import public
 from tracker.views.reading import counts_on, kept_reading, reading_on
 from tracker.views.structured import Trail, forum_trail
@@ -45,9 +46,11 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     return render_page(request, "tracker/recommendation_list.html", context)
 
 
-@public("as_of")
+@public("as_of", "day")
 def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one recommendation: its words, where it stands, who is responsible, its record."""
+    if moved := typed_day(request):
+        return moved
     found = the_recommendation(for_citing(Recommendation.objects.for_page()), reference)
     if found.state == Recommendation.State.WITHDRAWN:
         return _withdrawn(request, found)
@@ -65,13 +68,14 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
         "trail": _trail(found),
         "things": [the_work(cited, record["answer"])],
         "permalink": f"{site_of(request)}{found.get_absolute_url()}",
-        "milestones": offered(milestones, forum),
+        "days": days_to_show(offered(milestones, forum), asked),
         "as_of": asked,
-        "as_of_text": request.GET.get("as_of", ""),
+        "kept": kept(as_of=request.GET.get("as_of", "")),
         **record,
         **caveats(request, asked, provisional=record["reading"].standing == Standing.PROVISIONAL),
     }
-    return render_page(request, "tracker/recommendation_page.html", context)
+    spelled = {"as_of": asked.isoformat()} if asked else None
+    return render_page(request, "tracker/recommendation_page.html", context, spelled=spelled)
 
 
 def _withdrawn(request: HttpRequest, found: Recommendation) -> HttpResponse:

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -17,25 +16,20 @@ ROOM = "room"
 
 @dataclass(frozen=True)
 class Place:
-    """Which of the screens is shown, and the addresses of those beside it; ``query`` keeps the day."""
+    """Which of the screens is shown."""
 
     number: int
     total: int
-    day: str
-
-    def _screen(self, number: int) -> str:
-        given = {"as_of": self.day, "view": ROOM, "item": str(number)}
-        return f"?{urlencode({name: value for name, value in given.items() if value})}"
 
     @property
-    def before(self) -> str:
-        """The screen before this one."""
-        return self._screen(self.number - 1) if self.number > 1 else ""
+    def before(self) -> int:
+        """The number of the screen before this one; 0 before the first."""
+        return self.number - 1
 
     @property
-    def after(self) -> str:
-        """The screen after this one."""
-        return self._screen(self.number + 1) if self.number < self.total else ""
+    def after(self) -> int:
+        """The number of the screen after this one; 0 after the last."""
+        return self.number + 1 if self.number < self.total else 0
 
 
 def asked_for_room(request: HttpRequest) -> bool:
@@ -59,7 +53,7 @@ def room(request: HttpRequest, stand: Stand, asked: dt.date | None) -> dict[str,
         "answer": reading.answer(asked),
         "reading": reading,
         "recommendation": reading.recommendation,
-        "place": Place(number, len(readings), request.GET.get("as_of", "")),
+        "place": Place(number, len(readings)),
         "day": day_words(asked),
     }
 

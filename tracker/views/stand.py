@@ -2,15 +2,23 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from tracker.models import FollowUp, Membership, Milestone, Recommendation, Roundtable
+from tracker.models import FollowUp, Membership, Recommendation, Roundtable
 from tracker.record.copies import shown_precision
 from tracker.sentences import FollowUps, day_words
 from tracker.views.matrix import Groups, Matrix, matrix
 from tracker.views.reading import Reading, counts_on, reading_on, summed_up
 from tracker.views.tally import Tally
+
+
+@dataclass(frozen=True)
+class Change:
+    """A recommendation whose status is another than on an earlier day."""
+
+    then: Reading
+    now: Reading
 
 
 class Stand:
@@ -58,16 +66,11 @@ class Stand:
         """Return who has follow-ups on what."""
         return matrix(self.recommendations, self.follow_ups, Groups(Membership.objects.shown_as_groups()))
 
-    def changed_since(self, milestone: Milestone | None) -> int:
-        """Return how many recommendations have another status than at the milestone."""
-        if milestone is None:
-            return 0
-        pairs = zip(self.readings_on(milestone.date), self.readings, strict=True)
-        return sum(then.status != now.status for then, now in pairs)
+    def changes_since(self, day: dt.date) -> list[Change]:
+        """Return the recommendations that have another status than on an earlier day, in order."""
+        pairs = zip(self.readings_on(day), self.readings, strict=True)
+        return [Change(then, now) for then, now in pairs if then.status != now.status]
 
-
-def compared_with(milestones: Sequence[Milestone], day: dt.date) -> Milestone | None:
-    """Return the last milestone before ``day``: one that is no Forum's closing, where there is one."""
-    past = [milestone for milestone in milestones if milestone.date < day]
-    beside = [milestone for milestone in past if milestone.forum_id is None]
-    return next(reversed(beside or past), None)
+    def follow_ups_since(self, day: dt.date) -> int:
+        """Return how many follow-ups count that did not yet on an earlier day."""
+        return sum(not counts_on(entry, day) for entry in self.follow_ups)
