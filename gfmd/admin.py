@@ -26,11 +26,12 @@ class Desk(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Start with what waits, then the Forums, then everything that is kept."""
-        from tracker.admin.waiting import forums_for, waiting_for  # imported late: its neighbours register with us
+        from tracker.admin.waiting import forums_for, sheets_for, waiting_for  # late: its neighbours register with us
 
         user: Any = request.user
         start = {
             "waiting": list(waiting_for(user)),
+            "sheets": sheets_for(user),
             "forums": forums_for(user),
             "may_log": user.has_perm("tracker.add_followup"),
         }

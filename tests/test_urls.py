@@ -55,6 +55,7 @@ DESK_PAGES = {
     "tracker_followup_withhold": ADMINISTRATORS,
     "tracker_followup_evidence": EVERY_STAFF,
     "tracker_recommendation_assess": REVIEWERS,
+    "tracker_recommendation_sheet": REVIEWERS,
     "tracker_roundtable_paste": EVERY_STAFF,
     "tracker_roundtable_drafts": EVERY_STAFF,
     "tracker_roundtable_responsibilities": EVERY_STAFF,
@@ -198,6 +199,8 @@ def key_for(name: str, entry: FollowUp) -> int:
     if name == "tracker_followup_evidence":
         return entry.evidence.get().pk
     if "roundtable" in name:
+        return entry.recommendation.roundtable_id
+    if name == "tracker_recommendation_sheet":
         return entry.recommendation.roundtable_id
     return entry.recommendation.pk if "recommendation" in name else entry.pk
 

@@ -38,8 +38,7 @@ def locked_recommendation(recommendation: Recommendation) -> Recommendation:
 
 def may_be_published(entry: FollowUp, *, by: User, waiver: str) -> None:
     """Refuse unless every rule of a publication is met."""
-    _state(entry)
-    _four_eyes(entry, by=by, waiver=waiver)
+    may_be_published_by(entry, by=by, waiver=waiver)
     _dates(entry)
     if entry.recommendation.state != Recommendation.State.PUBLISHED:
         raise Refused("recommendation_not_published", reference=entry.recommendation.reference)
@@ -47,6 +46,12 @@ def may_be_published(entry: FollowUp, *, by: User, waiver: str) -> None:
         _assessment(entry)
     else:
         _follow_up(entry)
+
+
+def may_be_published_by(entry: FollowUp, *, by: User, waiver: str = "") -> None:
+    """Refuse what ``by`` may not publish whatever it says: by its state, or for want of a second pair of eyes."""
+    _state(entry)
+    _four_eyes(entry, by=by, waiver=waiver)
 
 
 def _state(entry: FollowUp) -> None:

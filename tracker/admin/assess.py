@@ -15,7 +15,8 @@ from tracker.admin.entry_pages import published_words
 from tracker.errors import Refused
 from tracker.forms import AssessmentForm, EvidenceRows
 from tracker.forms.entries import show_refusal
-from tracker.models import Evidence, FollowUp, Recommendation
+from tracker.forms.sheet import reading_of
+from tracker.models import FollowUp, Recommendation
 from tracker.permissions import Verb, may
 from tracker.record.chain import lock_head
 
@@ -70,24 +71,10 @@ class AssessView:
         return HttpResponseRedirect(self._back())
 
     def _publish(self, form: AssessmentForm, rows: Any) -> FollowUp:
-        given, when = form.cleaned_data, form.cleaned_data["when"]
-        evidence = [
-            Evidence(position=position, **row.cleaned_data)
-            for position, row in enumerate((row for row in rows.forms if row.has_changed()), start=1)
-        ]
         return actions.assess(
             self.recommendation,  # type: ignore[arg-type]
             by=self.request.user,  # type: ignore[arg-type]
-            status=given["status"],
-            standing=given["standing"],
-            reasoning=given["body"],
-            occurred_from=when.first,
-            occurred_until=when.last,
-            precision=when.precision,
-            remaining=given["remaining"],
-            rests_on=given["supports"],
-            evidence=evidence,
-            language=given["language"],
+            **reading_of(form.cleaned_data, rows.forms),
         )
 
     def _page(self, form: AssessmentForm, rows: Any) -> TemplateResponse:

@@ -16,6 +16,7 @@ from tracker.admin.pasting import PasteView
 from tracker.admin.publishing import PublishDraftsView
 from tracker.admin.responsibilities import ResponsibilitiesView
 from tracker.admin.roundtable_pages import WorksOnRecommendations
+from tracker.admin.sheet import LinksSheets
 from tracker.admin.stale import VersionedForm
 from tracker.models import (
     Conclusion,
@@ -85,7 +86,7 @@ class SourceRows(Rows):
 
 
 @admin.register(Forum)
-class ForumAdmin(WithHistory):
+class ForumAdmin(LinksSheets, WithHistory):
     """One edition with everything that is said of it as a whole."""
 
     list_display = ("year", "ordinal", "host_city", "opens_on", "closes_on", "roundtable_count")
@@ -177,7 +178,7 @@ class RoundtableForm(VersionedForm):
 
 
 @admin.register(Roundtable)
-class RoundtableAdmin(LogsFollowUps, WorksOnRecommendations, WithHistory):
+class RoundtableAdmin(LogsFollowUps, LinksSheets, WorksOnRecommendations, WithHistory):
     """One roundtable of a Forum, with links to its recommendations."""
 
     logs_as = "roundtable"

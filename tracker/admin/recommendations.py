@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tracker import actions
@@ -13,11 +14,12 @@ from tracker.admin.assess import AssessView
 from tracker.admin.base import Picker, Rows, WithHistory
 from tracker.admin.filters import RoundtableFilter
 from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
+from tracker.admin.sheet import HasSheet, sheet_address
+from tracker.admin.standing import standing_words
 from tracker.admin.waiting import WaitingRecommendations
 from tracker.errors import Refused
 from tracker.models import FollowUp, Recommendation, Reiteration, Responsibility
 from tracker.permissions import Verb, may
-from tracker.sentences import day_words
 
 WORDS = ("official_text", "official_language", "sic", "source_document", "source_locator")
 PLACE = ("roundtable", "number", "reference")
@@ -145,7 +147,7 @@ class ReiterationRows(Rows):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(PagesMixin, WithHistory):
+class RecommendationAdmin(HasSheet, PagesMixin, WithHistory):
     """One recommendation: its record first, then what is said of it."""
 
     pages = (PublishRecommendationPage(), CorrectWordsPage(), WithdrawPage())
@@ -174,6 +176,19 @@ class RecommendationAdmin(PagesMixin, WithHistory):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Bring along what its references and dates are made of."""
         return super().get_queryset(request).select_related("roundtable__forum")
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Lead those who assess to the sheet from each line."""
+        user: Any = request.user
+        return [*self.list_display, *["on_sheet"] * may(user, Verb.PUBLISH)]
+
+    @admin.display(description=_("assess"))
+    def on_sheet(self, recommendation: Recommendation) -> str:
+        """Lead to its row on the sheet of its roundtable."""
+        if recommendation.state != Recommendation.State.PUBLISHED:
+            return "–"
+        address = f"{sheet_address(recommendation.roundtable_id)}#r{recommendation.pk}"
+        return format_html('<a href="{}">{} {}</a>', address, recommendation.roundtable.code, _("sheet"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Freeze what is on the record once it is published."""
@@ -223,6 +238,7 @@ class RecommendationAdmin(PagesMixin, WithHistory):
             published = obj.state == Recommendation.State.PUBLISHED
             context["may_log"] = published and request.user.has_perm("tracker.add_followup")
             context["may_assess"] = published and may(user, Verb.PUBLISH)
+            context["sheet"] = f"{sheet_address(obj.roundtable_id)}#r{obj.pk}"
         if not (obj and obj.is_public) and may(user, Verb.PUBLISH_RECOMMENDATION):
             context["buttons"] = [("_publish", _("Save and publish"))]
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -243,17 +259,6 @@ class RecommendationAdmin(PagesMixin, WithHistory):
         self.log_change(request, recommendation, str(said))
         messages.success(request, said)
         return HttpResponseRedirect(reverse("admin:tracker_recommendation_change", args=[recommendation.pk]))
-
-
-def standing_words(recommendation: Recommendation) -> str:
-    """Return where it stands: "Implemented, provisional, since May 2011"."""
-    words = [str(recommendation.get_status_display())]
-    if recommendation.standing:
-        words.append(str(recommendation.get_standing_display()).lower())
-    if recommendation.status_since:
-        since = day_words(recommendation.status_since, recommendation.status_since_precision)
-        words.append(str(_("since %(since)s") % {"since": since}))
-    return ", ".join(words)
 
 
 def record_of(recommendation: Recommendation) -> list[FollowUp]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from tracker.admin.filters import ChoiceFilter
-from tracker.models import FollowUp, Forum, Recommendation, User
+from tracker.models import FollowUp, Forum, Recommendation, Roundtable, User
 from tracker.permissions import Verb, may
 
 PARAMETER = "waits"
+MOST_SHEETS = 12  # more roundtables than these are found in the list
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,14 @@ def forums_for(user: User) -> Sequence[Forum]:
     if not user.has_perm("tracker.view_forum"):
         return []
     return list(Forum.objects.order_by("-year").prefetch_related("roundtables"))
+
+
+def sheets_for(user: User) -> Sequence[Roundtable]:
+    """Return the newest roundtables in which recommendations wait for an assessment; ``to_assess`` says how many."""
+    if not may(user, Verb.PUBLISH):
+        return []
+    waiting = Roundtable.objects.filter(recommendations__in=Recommendation.objects.newer_than_assessment())
+    return list(waiting.annotate(to_assess=Count("recommendations")).select_related("forum")[:MOST_SHEETS])
 
 
 class WaitingFilter(ChoiceFilter):
