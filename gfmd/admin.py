@@ -6,13 +6,14 @@ It stands outside of ``tracker.admin``, whose modules register with it while the
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 ORDER = (
-    "FollowUp Recommendation Roundtable Forum Actor Membership Theme Milestone ReferenceAlias RecordEvent User"
+    "FollowUp Recommendation Roundtable Forum Actor Membership Theme Milestone ReferenceAlias "
+    "RecordEvent AuditEvent User"
 ).split()
 
 
@@ -47,6 +48,16 @@ class Desk(admin.AdminSite):
             name="tracker_roundtable_preview",
         )
         return [preview, *super().get_urls()]
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Change one's own password; the audit list says so."""
+        from tracker.models import AuditEvent, User
+        from tracker.record.audit import note
+
+        answer: Any = super().password_change(request, extra_context)
+        if isinstance(request.user, User) and isinstance(answer, HttpResponseRedirect):
+            note(AuditEvent.What.PASSWORD_CHANGED, by=request.user, account=request.user)
+        return answer
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Put the record first, and its models in the order of the work."""

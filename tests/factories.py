@@ -6,8 +6,8 @@ always makes another one, of the next year. Roundtables and recommendations are 
 are rows; whatever is on the record gets there through the actions: ``published_recommendation``,
 ``published_entry``, ``published_report``, ``published_assessment``.
 
-``RecordHead``, ``RecordEvent`` and ``StatusChange`` have no factory: only the actions write them, and a row made in
-another way would be a falsified record.
+``RecordHead``, ``RecordEvent``, ``StatusChange`` and ``AuditEvent`` have no factory: only what is done writes them, and
+a row made in another way would be a falsified record.
 """
 
 import datetime as dt
@@ -22,6 +22,7 @@ from tracker import actions
 from tracker.imports.reference_data import system_account
 from tracker.models import (
     Actor,
+    AuditEvent,
     Conclusion,
     EntryTranslation,
     Evidence,
@@ -51,7 +52,7 @@ from tracker.models import (
 )
 
 FIRST_YEAR = 2010
-WRITTEN_BY_ACTIONS: tuple[type[Model], ...] = (RecordHead, RecordEvent, StatusChange)
+WRITTEN_BY_ACTIONS: tuple[type[Model], ...] = (RecordHead, RecordEvent, StatusChange, AuditEvent)
 
 
 def _next(rows: Any, column: str, first: int = 1) -> int:
@@ -105,9 +106,17 @@ class ReviewerFactory(UserFactory):
 
 
 class AdministratorFactory(UserFactory):
-    """Staff who may do everything, removal and waiving included."""
+    """Staff who may do everything with the record, removal and waiving included, and keep the accounts."""
 
     username = factory.Sequence(lambda n: f"administrator-{n}")
+    is_staff = True
+    groups = _in_groups("administrator")
+
+
+class SuperuserFactory(UserFactory):
+    """Who installed it: may do everything, and gives rights to groups."""
+
+    username = factory.Sequence(lambda n: f"superuser-{n}")
     is_staff = True
     is_superuser = True
 

@@ -11,6 +11,7 @@ from django.db import models
 import tracker.models
 from tests import factories
 from tracker.models import (
+    AuditEvent,
     EntryTranslation,
     Evidence,
     FollowUp,
@@ -112,7 +113,7 @@ class TestForeignKeys:
 
     def test_to_accounts_are_protected(self) -> None:
         """Accounts are anonymised, never deleted."""
-        assert len(foreign_keys(User)) == 8
+        assert len(foreign_keys(User)) == 10
         assert set(foreign_keys(User).values()) == {models.PROTECT}
 
     @pytest.mark.parametrize("model", [model for model in OURS if model in THE_RECORD], ids=by_name)
@@ -132,7 +133,7 @@ def test_every_model_has_its_factory() -> None:
         for thing in vars(factories).values()
         if isinstance(thing, type) and issubclass(thing, factories.factory.Factory) and thing._meta.model
     }
-    assert set(factories.WRITTEN_BY_ACTIONS) == {RecordHead, RecordEvent, StatusChange}
+    assert set(factories.WRITTEN_BY_ACTIONS) == {RecordHead, RecordEvent, StatusChange, AuditEvent}
     assert made | set(factories.WRITTEN_BY_ACTIONS) == set(OURS)
 
 
@@ -155,8 +156,8 @@ class TestHistory:
     """Everything but the record, which is its own history, keeps one."""
 
     # An account's history would keep its old passwords; a translation goes with the content it translates, and a
-    # history of it would keep what a removal must take away.
-    WITHOUT = {User, EntryTranslation}
+    # history of it would keep what a removal must take away; an act of staff never changes.
+    WITHOUT = {User, EntryTranslation, AuditEvent}
 
     @pytest.mark.parametrize("model", OURS, ids=by_name)
     def test_of_each_model(self, model: type[models.Model]) -> None:
@@ -179,6 +180,7 @@ class TestGuardedColumns:
         Partner: set(),
         RestsOn: set(),
         RecordEvent: set(),
+        AuditEvent: set(),
     }
     BY_AN_EVENT = {
         FollowUp: triggers.ENTRY_CONTENT | triggers.ENTRY_RETRACTION | triggers.ENTRY_WITHHOLDING | {"state"},
@@ -187,6 +189,7 @@ class TestGuardedColumns:
         Partner: set(),
         RestsOn: set(),
         RecordEvent: {"payload", "salt"},
+        AuditEvent: set(),
     }
 
     def test_every_part_of_an_entry_and_every_event_is_guarded(self) -> None:

@@ -7,6 +7,7 @@ from tests.factories import (
     AdministratorFactory,
     EditorFactory,
     ReviewerFactory,
+    SuperuserFactory,
     UserFactory,
     system_account,
 )
@@ -21,18 +22,19 @@ ROLES = {
     "editor": EditorFactory,
     "reviewer": ReviewerFactory,
     "administrator": AdministratorFactory,
+    "superuser": SuperuserFactory,
     "system": system_account,
 }
 MAY: dict[Verb, str] = {
-    Verb.SUBMIT: "editor reviewer administrator system",
-    Verb.RETURN: "reviewer administrator system",
-    Verb.PUBLISH: "reviewer administrator system",
-    Verb.RETRACT: "reviewer administrator system",
-    Verb.WITHHOLD: "administrator system",
-    Verb.WAIVE: "administrator system",
-    Verb.PUBLISH_RECOMMENDATION: "reviewer administrator system",
-    Verb.CORRECT_WORDS: "reviewer administrator system",
-    Verb.WITHDRAW: "reviewer administrator system",
+    Verb.SUBMIT: "editor reviewer administrator superuser system",
+    Verb.RETURN: "reviewer administrator superuser system",
+    Verb.PUBLISH: "reviewer administrator superuser system",
+    Verb.RETRACT: "reviewer administrator superuser system",
+    Verb.WITHHOLD: "administrator superuser system",
+    Verb.WAIVE: "administrator superuser system",
+    Verb.PUBLISH_RECOMMENDATION: "reviewer administrator superuser system",
+    Verb.CORRECT_WORDS: "reviewer administrator superuser system",
+    Verb.WITHDRAW: "reviewer administrator superuser system",
 }
 
 
@@ -47,7 +49,7 @@ def test_verb_of_role(verb: Verb, role: str) -> None:
     assert may(user, verb) == (role in MAY[verb].split())
 
 
-@pytest.mark.parametrize("role", ["editor", "reviewer", "administrator"])
+@pytest.mark.parametrize("role", ["editor", "reviewer", "administrator", "superuser"])
 @pytest.mark.parametrize("verb", Verb)
 def test_who_has_left_may_nothing(verb: Verb, role: str) -> None:
     user: User = ROLES[role](is_active=False)

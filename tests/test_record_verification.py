@@ -11,7 +11,7 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connection
 
-from tests.factories import AdministratorFactory, published_entry, published_recommendation
+from tests.factories import AdministratorFactory, published_entry, published_recommendation, system_account
 from tests.tampering import EVENT, F1, HARM, UNGUARDED_HARM, Names, run, small_record, unguarded
 from tracker import actions
 from tracker.models import Actor, FollowUp, Recommendation, RecordEvent, RecordHead
@@ -135,7 +135,7 @@ class TestForgedChain:
     def forge(names: Names, kind: RecordEvent.Kind, subject: str, payload: dict[str, Any]) -> None:
         from tracker.record.chain import append
 
-        append(kind, subject, payload)
+        append(kind, subject, payload, by=system_account())
 
     def test_second_publication_does_not_cover_a_change(self, names: Names) -> None:
         """The row and a second event agree; the first event still says otherwise."""

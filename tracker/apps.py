@@ -16,10 +16,13 @@ class TrackerConfig(AppConfig):
     verbose_name = "GFMD recommendation tracker"
 
     def ready(self) -> None:
-        """Connect the handlers around migrations and register the check."""
+        """Connect the handlers around migrations and of sign-ins, and register the check."""
+        from tracker.record.audit import listen
+
         pre_migrate.connect(_before_migrations, sender=self)
         post_migrate.connect(_after_migrations, sender=self)
         checks.register(checks.Tags.database)(check_triggers)
+        listen()
 
 
 def _before_migrations(sender: AppConfig, using: str, **kwargs: Any) -> None:

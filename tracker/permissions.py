@@ -1,8 +1,9 @@
-"""Who may do what: one enum of verbs, and one question."""
+"""Who may do what: one enum of verbs, one question, and the groups that answer it."""
 
 from enum import StrEnum
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q, QuerySet
 
 from tracker.errors import Refused
 from tracker.models import User
@@ -22,15 +23,17 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw_recommendation"
 
 
-# What only an administrator does: lawful removal and doing without the second pair of eyes.
 EDITOR = {Verb.SUBMIT}
+# What only an administrator does: lawful removal and doing without the second pair of eyes.
 REVIEWER = set(Verb) - {Verb.WITHHOLD, Verb.WAIVE}
+ADMINISTRATOR = set(Verb)
 
 _DESK = (
-    "actor membership theme milestone forum forumchair forumcontributor forumfigure forumsource "
+    "actor membership forum forumchair forumcontributor forumfigure forumsource "
     "reportedtheme conclusion roundtable recommendation responsibility reiteration referencealias "
-    "followup evidence partner restson entrytranslation"
+    "theme milestone followup evidence partner restson entrytranslation"
 ).split()
+_ACCOUNTS = ["add_user", "change_user", "view_user", "view_auditevent"]
 
 
 def may(user: User, verb: Verb) -> bool:
@@ -44,10 +47,36 @@ def require(user: User, verb: Verb) -> None:
         raise Refused("not_allowed", verb=verb.value.replace("_", " ").replace("followup", "entries"))
 
 
+def rights_of(user: User) -> QuerySet[Permission]:
+    """Return the rights that an account has by its groups and by itself, active or not."""
+    return Permission.objects.filter(Q(group__user=user) | Q(user=user))
+
+
+def grantable(by: User) -> QuerySet[Group]:
+    """Return the groups that ``by`` may give to others: with no right that ``by`` has not."""
+    if by.is_superuser:
+        return Group.objects.all()
+    beyond = Permission.objects.exclude(pk__in=rights_of(by))
+    return Group.objects.exclude(pk__in=Group.objects.filter(permissions__in=beyond))
+
+
+def may_manage(by: User, account: User) -> bool:
+    """Tell whether ``by`` may change an account: one that has no right that ``by`` has not."""
+    if account.is_system:
+        return False
+    if by.is_superuser:
+        return True
+    return not account.is_superuser and not rights_of(account).exclude(pk__in=rights_of(by)).exists()
+
+
 def create_groups() -> None:
-    """Make the groups ``editor`` and ``reviewer`` and give each its rights. Rights added by hand are kept."""
+    """Make the groups of the three roles and give each its rights. Rights added by hand are kept."""
     desk = [f"{action}_{model}" for model in _DESK for action in ("add", "change", "delete", "view")]
-    for name, verbs in (("editor", EDITOR), ("reviewer", REVIEWER)):
+    for name, verbs, more in (
+        ("editor", EDITOR, []),
+        ("reviewer", REVIEWER, []),
+        ("administrator", ADMINISTRATOR, _ACCOUNTS),
+    ):
         group, _created = Group.objects.get_or_create(name=name)
-        codenames = [*desk, *(verb.value for verb in verbs)]
+        codenames = [*desk, *(verb.value for verb in verbs), *more]
         group.permissions.add(*Permission.objects.filter(content_type__app_label="tracker", codename__in=codenames))

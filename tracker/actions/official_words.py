@@ -27,6 +27,7 @@ def publish_recommendation(recommendation: Recommendation, *, by: User) -> Recom
             RecordEvent.Kind.RECOMMENDATION_PUBLISHED,
             recommendation.reference,
             recommendation_payload(recommendation),
+            by=by,
         )
         recommendation.state = Recommendation.State.PUBLISHED
         recommendation.published_by, recommendation.published_at = by, event.at
@@ -60,6 +61,7 @@ def correct_official_text(
             RecordEvent.Kind.RECOMMENDATION_CORRECTED,
             recommendation.reference,
             {"reference": recommendation.reference, "old": old, "new": new, "reason": reason},
+            by=by,
         )
         recommendation.words_sequence = event.sequence
         recommendation.version += 1
@@ -89,6 +91,7 @@ def withdraw_recommendation(
                 "reason": reason,
                 "merged_into": target.reference if target else None,
             },
+            by=by,
         )
         recommendation.state = Recommendation.State.WITHDRAWN
         recommendation.withdrawn_by, recommendation.withdrawn_at = by, event.at

@@ -81,7 +81,7 @@ def put_on_record(entry: FollowUp, *, by: User, waiver: str) -> None:
     entry.reference = f"{entry.recommendation.reference}-{entry.fragment}"
     entry.counts_from = counting_date(entry)
     prefetch_related_objects([entry], "partner_rows__actor", "support_rows__entry", "evidence")
-    event = append(RecordEvent.Kind.ENTRY_PUBLISHED, entry.reference, entry_payload(entry))
+    event = append(RecordEvent.Kind.ENTRY_PUBLISHED, entry.reference, entry_payload(entry), by=by)
     entry.sequence = event.sequence
     entry.precedence = entry.replaces.precedence if entry.replaces else event.sequence
     entry.state = FollowUp.State.PUBLISHED

@@ -72,7 +72,7 @@ def refuse_while_supporting(going: list[FollowUp]) -> None:
 def mark_retracted(entry: FollowUp, *, by: User, reason: str) -> None:
     """Write the retraction to the chain and the row. The caller holds the lock and has checked the rules."""
     event = append(
-        RecordEvent.Kind.ENTRY_RETRACTED, str(entry.reference), {"reference": entry.reference, "reason": reason}
+        RecordEvent.Kind.ENTRY_RETRACTED, str(entry.reference), {"reference": entry.reference, "reason": reason}, by=by
     )
     entry.state = FollowUp.State.RETRACTED
     entry.retracted_by, entry.retracted_at, entry.retraction_reason = by, event.at, reason

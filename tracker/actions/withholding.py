@@ -61,6 +61,7 @@ def _remove_content(entry: FollowUp, *, by: User, reason: str) -> None:
         RecordEvent.Kind.CONTENT_REMOVED,
         str(entry.reference),
         {"reference": entry.reference, "removed": published.sequence, "reason": reason, "kept": kept},
+        by=by,
     )
     entry.state = FollowUp.State.WITHHELD
     entry.title = entry.body = entry.remaining = entry.internal_note = entry.return_reason = ""

@@ -22,6 +22,7 @@ from tracker.errors import Refused
 from tracker.forms import RefusesNul
 from tracker.models import Evidence, Language
 from tracker.models.fields import Versioned
+from tracker.record.audit import note_deletion
 from tracker.record.chain import lock_head, writing
 
 URL_OVERRIDES: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
@@ -213,13 +214,18 @@ class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
             super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """Delete, and let the public pages know that something changed."""
+        """Delete, write down who did, and let the public pages know that something changed."""
+        user: Any = request.user
         with writing():
+            note_deletion(obj, by=user)
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        """Delete several, and let the public pages know that something changed."""
+        """Delete several, write down who did, and let the public pages know that something changed."""
+        user: Any = request.user
         with writing():
+            for obj in queryset:
+                note_deletion(obj, by=user)
             super().delete_queryset(request, queryset)
 
     def is_frozen(self, obj: Any) -> bool:

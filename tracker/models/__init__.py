@@ -1,6 +1,7 @@
-"""What exists. Read: actor, forum, roundtable, recommendation, followup, entry_parts, record."""
+"""What exists. Read: actor, forum, roundtable, recommendation, followup, entry_parts, record, audit."""
 
 from tracker.models.actor import Actor, ActorQuerySet, Membership, fold
+from tracker.models.audit import AuditEvent
 from tracker.models.entry_parts import EntryTranslation, Evidence, Partner, RestsOn
 from tracker.models.fields import DatePrecision, Language
 from tracker.models.followup import ON_RECORD, FollowUp, FollowUpQuerySet
@@ -31,6 +32,7 @@ __all__ = [
     "ON_RECORD",
     "Actor",
     "ActorQuerySet",
+    "AuditEvent",
     "Conclusion",
     "DatePrecision",
     "EntryTranslation",

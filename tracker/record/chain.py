@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from tracker.models import RecordEvent, RecordHead
+from tracker.models import AuditEvent, RecordEvent, RecordHead, User
+from tracker.record.audit import note
 from tracker.record.canonical import Payload, canonical, content_digest, event_digest
 
 NOTHING_BEFORE = "0" * 64
@@ -35,12 +36,13 @@ def writing() -> Iterator[None]:
         RecordHead.objects.filter(pk=1).update(version=F("version") + 1)
 
 
-def append(kind: RecordEvent.Kind, subject: str, payload: Payload) -> RecordEvent:
-    """Add an event to the end of the chain and move the head. Runs inside ``writing``."""
+def append(kind: RecordEvent.Kind, subject: str, payload: Payload, *, by: User) -> RecordEvent:
+    """Add an event to the end of the chain and move the head; the audit list says by whom. Runs inside ``writing``."""
     head = lock_head()
     event = _event(head.sequence + 1, kind, subject, head.digest, payload)
     event.save(force_insert=True)
     RecordHead.objects.filter(pk=1).update(sequence=event.sequence, digest=event.digest)
+    note(AuditEvent.What(kind.value), by=by, subject=subject, at=event.at)
     return event
 
 

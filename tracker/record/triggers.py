@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tracker.models import (
     ON_RECORD,
+    AuditEvent,
     Evidence,
     FollowUp,
     Partner,
@@ -21,7 +22,10 @@ from tracker.models import (
     RestsOn,
 )
 
-GUARDED: tuple[type[models.Model], ...] = (FollowUp, Evidence, Partner, RestsOn, Recommendation, RecordEvent)
+GUARDED: tuple[type[models.Model], ...] = (
+    *(FollowUp, Evidence, Partner, RestsOn),
+    *(Recommendation, RecordEvent, AuditEvent),
+)
 
 # What may still change of a published row. Every other column is frozen, also one that a later migration adds.
 ENTRY_FREE = {"internal_note"}
@@ -39,7 +43,13 @@ RECOMMENDATION_WORDS = {
     *("official_text", "official_language", "sic", "source_document", "source_locator", "words_sequence")
 }
 RECOMMENDATION_WITHDRAWAL = {"withdrawn_by_id", "withdrawn_at", "withdrawal_reason", "merged_into_id"}
-ON_RECORD_SQL = "(" + ", ".join(f"'{state}'" for state in ON_RECORD) + ")"
+
+
+def _among(values: Iterable[str]) -> str:
+    return "(" + ", ".join(f"'{value}'" for value in sorted(values)) + ")"
+
+
+ON_RECORD_SQL = _among(ON_RECORD)
 Kind = RecordEvent.Kind
 
 
@@ -102,6 +112,7 @@ class _Conditions:
             *self.of_parts(RestsOn, "assessment_id"),
             *self.of_recommendations(),
             *self.of_events(),
+            *self.of_acts(),
         ]
 
     def same(self, columns: Iterable[str]) -> str:
@@ -224,6 +235,18 @@ class _Conditions:
             Guard(RecordEvent, "INSERT", f"NEW.sequence <> {next_one}{inserted}"),
             Guard(RecordEvent, "UPDATE", f"NOT ({emptied}){updated}"),
             Guard(RecordEvent, "DELETE", "1 = 1"),
+        ]
+
+    def of_acts(self) -> list[Guard]:
+        """Nobody claims an act on the record that the chain does not tell; only sign-ins are ever forgotten."""
+        events = RecordEvent._meta.db_table
+        told = f"SELECT 1 FROM {events} e WHERE e.subject = NEW.subject AND e.kind = NEW.what"
+        claimed = f"(NEW.what IN {_among(AuditEvent.What.told_by_chain())} AND NOT EXISTS ({told}))"
+        inserted, _updated = self.replacing(AuditEvent, "1 = 1", "o.id = NEW.id")
+        return [
+            Guard(AuditEvent, "INSERT", claimed + inserted),
+            Guard(AuditEvent, "UPDATE", "1 = 1"),
+            Guard(AuditEvent, "DELETE", f"OLD.what NOT IN {_among(AuditEvent.What.of_sessions())}"),
         ]
 
 

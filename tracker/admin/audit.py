@@ -1,0 +1,44 @@
+"""Who did what, when: a list to look at, and to search. Nothing in it can be changed, by nobody."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tracker.admin.base import RecordAdmin
+from tracker.models import AuditEvent
+
+
+@admin.register(AuditEvent)
+class AuditAdmin(RecordAdmin):
+    """Acts of staff, newest first. It says when colleagues work: for administrators (docs/decisions/0011)."""
+
+    list_display = ("at", "who", "what", "on", "detail")
+    list_display_links = None
+    list_filter = ("what", ("who", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("who", "account")
+    search_fields = ("subject", "detail", "who__username", "account__username")
+    search_help_text = _("A reference, a detail, or the name of an account")
+    date_hierarchy = "at"
+    ordering = ("-at", "-pk")
+    actions = None
+    fields = ("at", "who", "what", "on", "detail")
+    readonly_fields = fields
+
+    @admin.display(description=_("on"), ordering="subject")
+    def on(self, act: AuditEvent) -> str:
+        """Return what it was done to, which may be gone."""
+        return str(act.account or act.subject or "–")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Acts are written down where they are done, nowhere else."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was done stays done."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes an act; sign-ins are forgotten by a command after a year."""
+        return False
