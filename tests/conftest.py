@@ -74,10 +74,15 @@ def _settings_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """SQLite tests use a real file of this process: in memory, a second thread sees "table is locked"."""
+    """SQLite tests use a real file of this process: in memory, a second thread sees "table is locked".
+
+    PostgreSQL's pool lends more threads than it has connections for as long as a busy machine takes.
+    """
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(path)
+    else:
+        connection.settings_dict["OPTIONS"]["pool"]["timeout"] = 60
 
 
 @pytest.fixture
