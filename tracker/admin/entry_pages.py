@@ -1,4 +1,4 @@
-"""What can be done to an entry, each on a page of its own: publish with reasons, return, retract, withhold, correct."""
+"""What can be done to an entry, each on a page of its own: publish with reasons, submit, return, correct."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -7,11 +7,10 @@ from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from tracker import actions
-from tracker.actions.retraction import resting_on
 from tracker.admin.acts import ElsewherePage, siblings_of
+from tracker.admin.entry_removal import RetractPage, WithholdPage, only_published
 from tracker.admin.pages import Page, PageForm, reason_field
 from tracker.errors import Refused
 from tracker.models import FollowUp
@@ -189,106 +188,6 @@ class ReturnPage(Page):
         return _("Returned to its author with your reason.")
 
 
-class RestingField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Assessments that go together with what they rest on."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Return its reference, status and reasoning."""
-        return f"{obj.reference}: {obj.get_status_display()}. {obj.body}"
-
-
-class TogetherForm(PageForm):
-    """Asks for a reason, and which assessments go in the same step."""
-
-    together = RestingField(
-        FollowUp.objects.none(),
-        required=False,
-        label=_("Retract in the same step"),
-        help_text=_("These published assessments rest on the entry. It cannot go while they stay."),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    reason = reason_field()
-
-    def prepare(self) -> None:
-        """Offer the assessments that rest on the entry, or leave the question out."""
-        resting = resting_on(self.subject) if self.subject.state == State.PUBLISHED else []
-        if not resting:
-            del self.fields["together"]
-            return
-        field = self.fields["together"]
-        if isinstance(field, forms.ModelMultipleChoiceField):
-            field.queryset = FollowUp.objects.filter(pk__in=[entry.pk for entry in resting]).order_by("sequence")
-
-
-def _only_published(subject: FollowUp) -> Refused | None:
-    state = str(subject.get_state_display()).lower()
-    return None if subject.state == State.PUBLISHED else Refused("not_published", state=state)
-
-
-def _resting_words(subject: FollowUp) -> list[Any]:
-    number = len(resting_on(subject)) if subject.state == State.PUBLISHED else 0
-    words = ngettext(
-        "%(number)d published assessment rests on it: tick it to retract it too, or correct the entry instead.",
-        "%(number)d published assessments rest on it: tick them to retract them too, or correct the entry instead.",
-        number,
-    )
-    return [words % {"number": number}] if number else []
-
-
-class RetractPage(Page):
-    """Take a published entry back, in public."""
-
-    slug, verb, form, lasting = "retract", Verb.RETRACT, TogetherForm, True
-    title, button = _("Retract"), _("Retract it")
-
-    def refusal(self, subject: FollowUp) -> Refused | None:
-        """Refuse what is not published."""
-        return _only_published(subject)
-
-    def consequences(self, subject: FollowUp) -> Sequence[Any]:
-        """Say what stays and what changes."""
-        stays = _("It stays on its page, folded away, with the reason and the date. It no longer counts.")
-        return [stays, *_resting_words(subject)]
-
-    def act(self, subject: FollowUp, *, by: Any, cleaned: dict[str, Any]) -> Any:
-        """Retract it, and those ticked."""
-        together = cleaned.get("together", [])
-        actions.retract(subject, by=by, reason=cleaned["reason"], together_with=together)
-        return _("Retracted: %(references)s.") % {"references": _references(subject, together)}
-
-
-def _references(subject: FollowUp, together: Any) -> str:
-    return ", ".join([str(subject.reference), *(str(other.reference) for other in together)])
-
-
-class WithholdPage(Page):
-    """Remove the content of an entry, lawfully and for ever."""
-
-    slug, verb, form, lasting = "withhold", Verb.WITHHOLD, TogetherForm, True
-    title, button = _("Withhold (lawful removal)"), _("Remove its content for ever")
-
-    def refusal(self, subject: FollowUp) -> Refused | None:
-        """Refuse what was never published, or has been removed."""
-        state = str(subject.get_state_display()).lower()
-        possible = subject.state in {State.PUBLISHED, State.RETRACTED}
-        return None if possible else Refused("not_on_record", state=state)
-
-    def consequences(self, subject: FollowUp) -> Sequence[Any]:
-        """Say everything that goes, and what stays."""
-        return [
-            _("Its title, text, what remains, evidence and files are deleted for ever, in translations and notes too."),
-            _("Its reference, actor and dates stay, with your reason and today's date. The chain still verifies."),
-            _("Nothing brings the content back. Copies that others made are not reached."),
-            *_resting_words(subject),
-        ]
-
-    def act(self, subject: FollowUp, *, by: Any, cleaned: dict[str, Any]) -> Any:
-        """Withhold it, and retract those ticked."""
-        together = cleaned.get("together", [])
-        actions.withhold(subject, by=by, reason=cleaned["reason"], retract_too=together)
-        return _("The content of %(reference)s was removed.") % {"reference": subject.reference}
-
-
 class CorrectPage(Page):
     """Begin a correction: a draft filled in from what is published."""
 
@@ -297,7 +196,7 @@ class CorrectPage(Page):
 
     def refusal(self, subject: FollowUp) -> Refused | None:
         """Refuse what is not published."""
-        return _only_published(subject)
+        return only_published(subject)
 
     def consequences(self, subject: FollowUp) -> Sequence[Any]:
         """Say how it goes."""

@@ -64,6 +64,10 @@ class EvidenceRows(Frozen, Blocks):
     readonly_fields = ("kept",)
     verbose_name_plural = _("evidence: a citation, with a link or a file where there is one")
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out what is said of kept files where none can be yet."""
+        return self.fields if obj else [name if name != ("file", "kept") else "file" for name in self.fields]
+
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """Offer a first row where there is none yet."""
         return 0 if obj else 1

@@ -159,6 +159,12 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         here = self.filter(act=act, state__in=[*NOT_YET, FollowUp.State.PUBLISHED]) if act else self.none()
         return here.exclude(state__in=NOT_YET, replaces__isnull=False)
 
+    def holding(self, evidence: Evidence) -> "FollowUpQuerySet":
+        """Return the other entries that hold the file of a piece of evidence, by its name here or by its content."""
+        same = Evidence.objects.filter(entry=OuterRef("pk"), sha256=evidence.sha256).exclude(file="")
+        others = self.filter(Exists(same)).exclude(pk=evidence.entry_id)
+        return others.select_related("recommendation").order_by("recommendation__reference", "pk")
+
     def of_same_acts(self, acts: "set[str]") -> "FollowUpQuerySet":
         """Return the published entries, anywhere, that log one of these acts."""
         return self.published().filter(act__in=acts).select_related("recommendation").order_by("reference")
