@@ -3,6 +3,8 @@
 # Variables: PORT (8000), PYTHON (the newest of 3.11 to 3.13 on this machine). Everything else is in .env.example.
 
 PORT   ?= 8000
+SIZE   ?= 250000
+ENGINE ?= sqlite
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
@@ -11,7 +13,7 @@ VAR    := $(or $(VAR_DIR),var)
 STATIC := $(VAR)/static/staticfiles.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test checks lint format browser clean
+.PHONY: help setup run dev test audit checks lint bench format browser clean
 .NOTPARALLEL:
 .ONESHELL:
 .SHELLFLAGS := -eu -c
@@ -53,6 +55,10 @@ test: $(VENV)/ready-to-test browser lint checks ## check and test everything, on
 	@$(PYTEST) --cov --cov-report=
 	$(PYTEST) --cov --cov-append --cov-report=term --cov-fail-under=95 -p tests.postgres
 
+# Named by their paths: no run of the tests collects them.
+audit: $(VENV)/ready-to-test browser ## look at every page with axe, at three widths, light and dark, and with the keyboard
+	@$(PYTEST) tests/audit/audit_*.py
+
 checks: $(VENV)/ready-to-test ## let Django check the production settings and the migrations
 	@$(PRODUCTION) $(BIN)/python -m tests.postgres sh -euc '
 		$(MANAGE) migrate --verbosity 0
@@ -65,6 +71,11 @@ lint: $(VENV)/ready-to-test ## check format, style, types and layers
 	$(BIN)/djangofmt --check templates
 	$(BIN)/mypy gfmd tracker
 	$(BIN)/lint-imports
+
+bench: $(VENV)/ready-to-test ## measure pages: SIZE=250000 ENGINE=sqlite or postgres, KEEP=docs/benchmarks.md
+	@$(apt)
+	command -v wrk >/dev/null || apt wrk "Measuring needs wrk: install it (in Debian: apt-get install wrk) and try again."
+	$(TESTING) $(BIN)/python -m tests.bench --size "$(SIZE)" --engine "$(ENGINE)" --keep "$(KEEP)"
 
 format: $(VENV)/ready-to-test ## put code and templates into their format
 	@$(BIN)/ruff format .

@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
 
 # The browser's driver keeps an event loop in the main thread; Django would refuse every query beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -113,3 +116,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """No address is the default: stands in for pytest-base-url's fixture, which pytest 9 calls deprecated."""
+
+
+@pytest.fixture
+def site(live_server: LiveServer, settings: Settings) -> str:
+    """The address of a server that holds the real record."""
+    settings.DEBUG = False
+    call_command("load_reference_data", verbosity=0)
+    return str(live_server.url)

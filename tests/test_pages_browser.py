@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, Response
 
 from tests.browsing import PAGES, SMALL, WIDER, in_words, violations
@@ -13,14 +12,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 HEAVIEST = 60_000
 MOST_REQUESTS = 6
 INLINE = "[style], style, script:not([src], [type='application/ld+json'])"
-
-
-@pytest.fixture
-def site(live_server, settings) -> str:
-    """The address of a server that holds the real record."""
-    settings.DEBUG = False
-    call_command("load_reference_data", verbosity=0)
-    return str(live_server.url)
 
 
 @dataclass

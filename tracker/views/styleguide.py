@@ -28,6 +28,7 @@ from tracker.models import (
 )
 from tracker.sentences import FollowUps
 from tracker.views.citing import Citation
+from tracker.views.day_form import Choice, days_to_show
 from tracker.views.matrix import Cell, Matrix, Row
 from tracker.views.overview import Edition, Part
 from tracker.views.page import render_page, site_of
@@ -35,6 +36,7 @@ from tracker.views.paging import Paging
 from tracker.views.parameters import BadParameter
 from tracker.views.public import public
 from tracker.views.reading import Reading
+from tracker.views.stand import Change
 from tracker.views.tally import Tally
 from tracker.views.timeline import Elsewhere, Item
 
@@ -80,13 +82,16 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "answer": "Every part of the pages in every state. What is shown is made up.",
         "forum": FORUM,
-        "milestones": MILESTONES,
-        "day": DAY,
+        "days": days_to_show(MILESTONES, DAY),
+        "days_before": [Choice("", "The last milestone before", True), Choice("ga-2011", "19 May 2011", False)],
+        "as_of": DAY,
         "statuses": list(Status),
         "bars": bars(),
         "query": "forum=2010",
         "edition": Edition(FORUM, [Part(TABLE, counted(3, 2)), Part(CLOSING, counted(1))]),
         "readings": readings(),
+        "changes": changes(),
+        "changes_answer": "Two recommendations have another status than on 19 May 2011.",
         "matrix": matrix(),
         "items": items(),
         "lines": [item.entry for item in items()],
@@ -157,6 +162,15 @@ def readings() -> list[Reading]:
         reading(6, Status.NOT_PURSUED, 0),
         reading(7, Status.NO_INFORMATION, 3),
         reading(8, Status.NO_INFORMATION, 0),
+    ]
+
+
+def changes() -> list[Change]:
+    """Return a recommendation that has come further, with what remains, and one of which something is known now."""
+    left = "Agreements elsewhere."
+    return [
+        Change(reading(1, Status.IN_PROGRESS, 1), reading(1, Status.PARTIALLY_IMPLEMENTED, 2, remaining=left)),
+        Change(reading(2, Status.NO_INFORMATION, 0), reading(2, Status.IMPLEMENTED, 3)),
     ]
 
 

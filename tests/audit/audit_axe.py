@@ -1,0 +1,43 @@
+"""axe on every kind of page, public and of the desk, at three widths, light and dark."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browsing import PAGES, in_words, violations
+from tests.journeys.test_admin_pages import addresses, sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WIDTHS = [320, 768, 1280]
+SCHEMES = ["light", "dark"]
+
+
+@pytest.fixture(params=[(width, scheme) for width in WIDTHS for scheme in SCHEMES], ids=str)
+def window(page: Page, request: pytest.FixtureRequest) -> Page:
+    """A window of one width in one colour scheme."""
+    width, scheme = request.param
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    return page
+
+
+def found_on(window: Page, site: str, paths: list[str]) -> list[str]:
+    found = []
+    for path in paths:
+        window.goto(site + path)
+        found += [f"{path}: {line}" for line in in_words(violations(window))]
+    return found
+
+
+def test_public_pages(site: str, window: Page) -> None:
+    assert found_on(window, site, list(PAGES)) == []
+
+
+def test_style_guide(live_server, settings, window: Page) -> None:
+    settings.DEBUG = True
+    assert found_on(window, live_server.url, ["/styleguide/"]) == []
+
+
+def test_desk(live_server, window: Page) -> None:
+    sign_in(window, live_server.url)
+    assert found_on(window, live_server.url, addresses()) == []
