@@ -138,7 +138,7 @@ class TestSaveAll:
         support = published_entry(recommendation=three[2])
         row = typed(three[2], status="implemented", body="A law is in force.", supports=[support.pk], when="May 2012")
         answer = desk.fill(SHEET, roundtable.pk, **typed(three[0]), **row)
-        assert answer.url == desk.address(SHEET, roundtable.pk)
+        assert answer.url == f"{desk.address(SHEET, roundtable.pk)}#container"
         assert readings() == [
             (f"{three[0].reference}-A1", "no_information"),
             (f"{three[2].reference}-A1", "implemented"),

@@ -9,46 +9,13 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from tests.factories import ReviewerFactory
+from tests.journeys.staff import Staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDTABLE = "/forums/2010/roundtables/rt2/"
 TITLE = "Framework agreement on skills recognition"
 REASONING = "Job matching and recognition are in place."
-
-
-class Staff:
-    """A reviewer with a browser, and what the browser complained about."""
-
-    def __init__(self, page: Page, site: str) -> None:
-        self.page, self.site = page, site
-        self.complaints: list[str] = []
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def open(self, address: str) -> None:
-        self.page.goto(self.site + address)
-
-    def press(self, name: str) -> None:
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name, exact=True).click()
-
-    def follow(self, name: str | re.Pattern[str]) -> None:
-        with self.page.expect_navigation():
-            self.page.get_by_role("link", name=name).first.click()
-
-    def pick(self, field: str, text: str) -> None:
-        self.page.locator(f".field-{field} .select2-selection").click()
-        self.page.locator(".select2-search__field").fill(text)
-        self.page.locator(".select2-results__option--highlighted", has_text=text).click()
-
-    def sign_in(self) -> None:
-        ReviewerFactory(username="reviewer", password="a-long-pass-phrase")
-        self.open("/admin/")
-        self.page.get_by_label("Username").fill("reviewer")
-        self.page.get_by_label("Password").fill("a-long-pass-phrase")
-        self.press("Log in")
 
 
 def roundtable(staff: Staff, query: str = "") -> dict[str, str]:

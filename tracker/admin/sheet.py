@@ -90,7 +90,7 @@ class SheetView:
             lock_head()  # what the sheet reads from here on is still so when it is published
             if once.earlier_answer(self.request):
                 messages.info(self.request, _("This sheet was sent twice: it was published once."))
-                return HttpResponseRedirect(self.request.path)
+                return self._to_the_top()
             sheet = Sheet(self.roundtable, self.request.POST)
             if just_signed_in(self.request):
                 messages.info(
@@ -113,7 +113,11 @@ class SheetView:
             self.desk.log_change(self.request, entry.recommendation, said)
         once.remember_answer(self.request, self.request.path)
         messages.success(self.request, published_words(entries))
-        return HttpResponseRedirect(self.request.path)
+        return self._to_the_top()
+
+    def _to_the_top(self) -> HttpResponse:
+        """Lead to the sheet as it now stands, not to the row of which the address may speak."""
+        return HttpResponseRedirect(f"{self.request.path}#container")
 
     def _page(self, sheet: Sheet, *, refused: bool = False) -> TemplateResponse:
         context = {
