@@ -49,12 +49,34 @@ def citation_line(recommendation: Recommendation, address: str, moment: dt.datet
         "reference": recommendation.reference,
         "headline": recommendation.headline,
     }
-    where = _("%(tracker)s, %(address)s, %(state)s.") % {
-        "tracker": TRACKER,
-        "address": address,
-        "state": state_words(moment, day),
+    return f"{first} {_official(recommendation)}{_where(address, moment, day)}"
+
+
+def paragraph_words(
+    recommendation: Recommendation, answer: str, address: str, moment: dt.datetime, day: dt.date | None = None
+) -> str:
+    """Return a paragraph for somebody's own text: whose words, the words themselves, where they stand, and from where.
+
+    ``answer`` is the sentence that the page answers with.
+    """
+    quoted = _("%(forum)s, recommendation %(reference)s: “%(words)s”") % {
+        "forum": recommendation.roundtable.forum,
+        "reference": recommendation.reference,
+        "words": f"{recommendation.official_text} [sic]" if recommendation.sic else recommendation.official_text,
     }
-    return f"{first} {_official(recommendation)}{where}"
+    return f"{quoted} {answer} {_where(address, moment, day)}"
+
+
+def record_citation(site: str, moment: dt.datetime) -> str:
+    """Return how the record as a whole is cited, in the state in which it was published at ``moment``."""
+    words = _("%(tracker)s: what became of the recommendations of the %(forum)s. %(address)s, %(state)s.")
+    forum = _("Global Forum on Migration and Development")
+    return words % {"tracker": TRACKER, "forum": forum, "address": f"{site}/", "state": state_words(moment)}
+
+
+def _where(address: str, moment: dt.datetime, day: dt.date | None) -> str:
+    words = _("%(tracker)s, %(address)s, %(state)s.")
+    return words % {"tracker": TRACKER, "address": address, "state": state_words(moment, day)}
 
 
 def _official(recommendation: Recommendation) -> str:
