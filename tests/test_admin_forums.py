@@ -24,7 +24,7 @@ from tests.factories import (
     published_recommendation,
 )
 from tests.test_forms_evidence import DOCX, PDF
-from tracker.models import Evidence, FollowUp, Recommendation, Roundtable
+from tracker.models import Evidence, FollowUp, Forum, Recommendation, Roundtable
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,8 @@ def test_links_lead_from_the_forum_to_its_recommendations() -> None:
     forum, roundtable = draft.roundtable.forum, draft.roundtable
     page = desk.open("forum_change", forum.pk).content.decode()
     assert desk.address("roundtable_change", roundtable.pk) in page
-    assert f"{desk.address('roundtable_add')}?forum={forum.pk}" in page
+    assert desk.address("roundtable_paste", roundtable.pk) in page
+    assert desk.address("roundtable_drafts", roundtable.pk) in page
     page = desk.open("roundtable_change", roundtable.pk).content.decode()
     assert desk.address("recommendation_change", draft.pk) in page
     assert "Skills &lt;b&gt;</a>: Draft" in page
@@ -182,3 +183,89 @@ def test_what_was_returned_to_the_list_keeps_its_filters() -> None:
     address = f"{desk.address('followup_change', entry.pk)}?_changelist_filters=state__exact%3Dpublished"
     answer = desk.client.post(address, {**sent_by(desk.client.get(address)), "_save": "1"})
     assert answer.url == f"{desk.address('followup_changelist')}?state__exact=published"
+
+
+def rows(model: str, *typed: dict[str, Any]) -> dict[str, Any]:
+    """Return new rows of a Forum's form, as the browser sends them."""
+    sent = {f"{model}-{index}-{name}": value for index, row in enumerate(typed) for name, value in row.items()}
+    return {**sent, f"{model}-TOTAL_FORMS": len(typed)}
+
+
+def test_a_new_edition_is_entered_in_one_place() -> None:
+    ForumFactory(ordinal=4)
+    desk, chair = Desk(EditorFactory()), ActorFactory(name_en="Switzerland")
+    answer = desk.fill(
+        "forum_add",
+        year="2011",
+        host_city="Geneva",
+        opens_on="2011-12-01",
+        closes_on="2011-12-02",
+        **rows("chair_rows", {"actor": chair.pk}),
+        **rows(
+            "roundtables",
+            {"kind": "roundtable", "title_en": "Labour mobility"},
+            {"kind": "roundtable", "title_en": "Irregular migration", "number": "5"},
+            {"kind": "closing", "title_en": "The way forward"},
+            {"kind": "roundtable", "title_en": "Tools", "code": "rtx"},
+        ),
+        **rows(
+            "figures", *[{"kind": "states", "value": "160", "qualifier": "over", "citation": text} for text in "AB"]
+        ),
+        **rows("conclusions", *[{"level": "0", "section": "Preamble", "text_en": text} for text in "CD"]),
+    )
+    assert answer.status_code == 302
+    forum = Forum.objects.get(year=2011)
+    assert (forum.ordinal, [row.position for row in forum.chair_rows.all()]) == (5, [1])
+    assert list(forum.roundtables.order_by("pk").values_list("code", "number", "title_en")) == [
+        ("RT6", 6, "Labour mobility"),
+        ("RT5", 5, "Irregular migration"),
+        ("FUT", None, "The way forward"),
+        ("RTX", 7, "Tools"),
+    ]
+    assert [row.position for row in forum.figures.all()] == [1, 2]
+    assert [(row.position, row.text_en) for row in forum.conclusions.all()] == [(1, "C"), (2, "D")]
+
+
+def test_a_roundtable_that_has_the_code_of_another_is_refused_and_kept() -> None:
+    roundtable, desk = RoundtableFactory(), Desk(EditorFactory())
+    opened = desk.form("forum_change", roundtable.forum_id)
+    new = {"roundtables-TOTAL_FORMS": "2", "roundtables-1-kind": "roundtable", "roundtables-1-title_en": "Typed"}
+    answer = desk.send("forum_change", roundtable.forum_id, typed={**opened, **new, "roundtables-1-code": "rt1"})
+    formset = next(
+        one.formset for one in answer.context["inline_admin_formsets"] if one.formset.prefix == "roundtables"
+    )
+    assert formset.non_form_errors() == ["Please correct the duplicate data for code."]
+    assert sent_by(answer)["roundtables-1-title_en"] == "Typed"
+
+
+def test_a_code_changed_on_the_form_of_the_forum_renames_drafts_and_makes_the_roundtables_form_stale() -> None:
+    draft, desk = RecommendationFactory(), Desk(EditorFactory())
+    opened = desk.form("roundtable_change", draft.roundtable_id)
+    assert desk.fill("forum_change", draft.roundtable.forum_id, **{"roundtables-0-code": "rt7"}).status_code == 302
+    assert Recommendation.objects.get().reference == "GFMD-2010-RT7-01"
+    assert desk.send("roundtable_change", draft.roundtable_id, typed=opened).status_code == 200
+
+
+def test_a_roundtable_changed_on_its_own_form_makes_that_of_its_forum_stale() -> None:
+    roundtable, desk = RoundtableFactory(), Desk(EditorFactory())
+    opened = desk.form("forum_change", roundtable.forum_id)
+    desk.fill("roundtable_change", roundtable.pk, title_en="Theirs")
+    assert desk.send("forum_change", roundtable.forum_id, typed=opened).status_code == 200
+    opened = desk.form("forum_change", roundtable.forum_id)
+    desk.client.post(desk.address("roundtable_delete", roundtable.pk), {"post": "yes"})
+    assert desk.send("forum_change", roundtable.forum_id, typed=opened).status_code == 200
+
+
+def test_the_code_of_a_roundtable_on_record_is_not_changed_on_the_form_of_its_forum() -> None:
+    roundtable, desk = published_recommendation().roundtable, Desk(EditorFactory())
+    typed = {"roundtables-0-code": "RT9", "roundtables-0-title_en": "New"}
+    assert desk.fill("forum_change", roundtable.forum_id, **typed).status_code == 302
+    roundtable.refresh_from_db()
+    assert (roundtable.code, roundtable.title_en) == ("RT1", "New")
+
+
+def test_a_roundtable_with_recommendations_is_not_deleted_on_the_form_of_its_forum() -> None:
+    draft, desk = RecommendationFactory(), Desk(EditorFactory())
+    answer = desk.fill("forum_change", draft.roundtable.forum_id, **{"roundtables-0-DELETE": "on"})
+    assert "would require deleting the following protected related objects" in answer.content.decode()
+    assert Roundtable.objects.count() == 1

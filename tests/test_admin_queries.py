@@ -110,7 +110,7 @@ def roundtable_page(rows: int) -> tuple[str, int]:
     return "roundtable", roundtable.pk
 
 
-FORMS = {recommendation_page: 9, entry_page: 6, actor_page: 7, forum_page: 14, roundtable_page: 7}
+FORMS = {recommendation_page: 11, entry_page: 6, actor_page: 7, forum_page: 14, roundtable_page: 7}
 
 
 @pytest.mark.parametrize("made", FORMS)

@@ -11,6 +11,7 @@ from tests.factories import (
     EditorFactory,
     RecommendationFactory,
     ResponsibilityFactory,
+    RoundtableFactory,
     published_recommendation,
 )
 from tracker.models import Responsibility
@@ -70,3 +71,38 @@ def test_what_is_no_collective_is_not_chosen_there() -> None:
     draft, actor, desk = RecommendationFactory(), ActorFactory(), Desk(EditorFactory())
     desk.fill("roundtable_responsibilities", draft.roundtable_id, **{f"r{draft.pk}-{actor.pk}": "explicit"})
     assert rows() == []
+
+
+def test_collectives_are_chosen_on_the_form_of_a_recommendation_and_single_actors_beside_them() -> None:
+    states, group = CollectiveFactory(name_en="Governments"), CollectiveFactory(name_en="Group")
+    draft, mexico = RecommendationFactory(addressed=[group]), ActorFactory(name_en="Mexico")
+    desk = Desk(EditorFactory())
+    opened = desk.form("recommendation_change", draft.pk)
+    assert (opened[f"collectives-{group.pk}"], opened["responsibilities-TOTAL_FORMS"]) == ("explicit", "0")
+    typed = {
+        f"collectives-{states.pk}": "inferred",
+        f"collectives-{group.pk}": "",
+        "responsibilities-TOTAL_FORMS": "1",
+        "responsibilities-0-actor": mexico.pk,
+        "responsibilities-0-addressed": "explicit",
+    }
+    assert desk.fill("recommendation_change", draft.pk, **typed).status_code == 302
+    assert rows() == [(draft.pk, mexico.pk, "explicit"), (draft.pk, states.pk, "inferred")]
+
+
+def test_the_form_of_a_recommendation_shows_both_versions_of_whom_it_addresses() -> None:
+    draft, states, desk = RecommendationFactory(), CollectiveFactory(name_en="Governments"), Desk(EditorFactory())
+    opened = desk.form("recommendation_change", draft.pk)
+    desk.fill("roundtable_responsibilities", draft.roundtable_id, **{f"r{draft.pk}-{states.pk}": "explicit"})
+    answer = desk.send("recommendation_change", draft.pk, typed={**opened, f"collectives-{states.pk}": "inferred"})
+    assert [(one.label, one.theirs, one.yours) for one in answer.context["differences"]] == [
+        ("Collectives", "Governments: Addressed by the text", "Governments: Addressed in our reading")
+    ]
+    assert rows() == [(draft.pk, states.pk, "explicit")]
+
+
+def test_a_new_recommendation_addresses_what_is_chosen() -> None:
+    desk, states = Desk(EditorFactory()), CollectiveFactory()
+    typed = {"number": "1", "headline_en": "New", "official_text": "New.", f"collectives-{states.pk}": "explicit"}
+    desk.fill("recommendation_add", query=f"?roundtable={RoundtableFactory().pk}", **typed)
+    assert [(actor, addressed) for _recommendation, actor, addressed in rows()] == [(states.pk, "explicit")]

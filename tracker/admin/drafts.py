@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -48,7 +47,7 @@ class DraftsView(RoundtableView):
 
     def next_address(self) -> str:
         """Stay with the drafts."""
-        return str(reverse("admin:tracker_roundtable_drafts", args=[self.roundtable.pk]))
+        return self.address(self.roundtable)
 
 
 def saved_words(changed: int, deleted: int) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, Exists, F, Max, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.admin.base import Blocks, Rows, WithHistory
 from tracker.admin.drafts import DraftsView
 from tracker.admin.logging_from import LogsFollowUps
+from tracker.admin.numbering import NumberedRow, NumberedRows, Numbering
 from tracker.admin.pasting import PasteView
 from tracker.admin.publishing import PublishDraftsView
 from tracker.admin.responsibilities import ResponsibilitiesView
@@ -31,11 +32,14 @@ from tracker.models import (
 )
 from tracker.record.copies import refresh
 
+CLOSING_CODE = "FUT"
+
 
 class ChairRows(Rows):
     """Who chaired it, in order."""
 
     model = ForumChair
+    form, formset = NumberedRow, NumberedRows
     autocomplete_fields = ("actor",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -54,6 +58,7 @@ class FigureRows(Blocks):
     """Participation and other figures, each with its source."""
 
     model = ForumFigure
+    form, formset = NumberedRow, Numbering
     fields = (("kind", "value", "qualifier"), "words", ("citation", "url"), ("note", "position"))
     classes = ("collapse",)
 
@@ -62,6 +67,7 @@ class ConclusionBlocks(Blocks):
     """Statements of the Chair's document outside the roundtables."""
 
     model = Conclusion
+    form, formset = NumberedRow, Numbering
     fields = (("position", "level"), "section", "text_en", "text_fr", "text_es", "tracked_as", "untracked_reason")
     autocomplete_fields = ("tracked_as",)
     classes = ("collapse",)
@@ -75,7 +81,56 @@ class ThemeRows(Rows):
     """Roundtable themes of a Forum whose conclusions are not recorded."""
 
     model = ReportedTheme
+    form, formset = NumberedRow, NumberedRows
     classes = ("collapse",)
+
+
+class RoundtableRow(NumberedRow):
+    """A roundtable within its Forum: whoever types a title has typed enough."""
+
+    counted = "number"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if code := self.fields.get("code"):
+            code.required = False
+            # It stands in references and addresses that are on record.
+            code.disabled = getattr(self.instance, "is_on_record", False)
+
+    def next_number(self) -> int | None:  # type: ignore[override]
+        """Return the next number; the closing part has none."""
+        return None if self.cleaned_data.get("kind") == Roundtable.Kind.CLOSING else super().next_number()
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in number and code: "RT3", or "FUT"."""
+        cleaned = super().clean()
+        number = cleaned.get("number")
+        cleaned["code"] = str(cleaned.get("code") or (CLOSING_CODE if number is None else f"RT{number}")).upper()
+        return cleaned
+
+
+class RoundtableRows(Rows):
+    """Its roundtables, with what is done with each."""
+
+    model = Roundtable
+    form, formset = RoundtableRow, NumberedRows
+    fields = ("number", "code", "kind", "title_en", "work")
+    readonly_fields = ("work",)
+    verbose_name_plural = _("roundtables")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Bring along whether something of it is on record."""
+        public = Recommendation.objects.public().filter(roundtable=OuterRef("pk"))
+        return super().get_queryset(request).select_related("forum").annotate(is_on_record=Exists(public))
+
+    @admin.display(description=_("recommendations"))
+    def work(self, roundtable: Roundtable) -> str:
+        """Lead to its form, to pasting, and to the drafts."""
+        if not roundtable.pk:
+            return str(_("Save the Forum first."))
+        pages = (("change", _("Open")), ("paste", _("Paste recommendations")), ("drafts", _("Drafts")))
+        links = ((reverse(f"admin:tracker_roundtable_{page}", args=[roundtable.pk]), words) for page, words in pages)
+        return format_html_join(" ", '<a href="{}">{}</a>', links)
 
 
 class SourceRows(Rows):
@@ -92,10 +147,9 @@ class ForumAdmin(LinksSheets, WithHistory):
     list_display = ("year", "ordinal", "host_city", "opens_on", "closes_on", "roundtable_count")
     list_display_links = ("year", "host_city")
     search_fields = ("year", "host_city", "central_theme_en")
-    inlines = (ChairRows, FigureRows, ConclusionBlocks, ContributorRows, ThemeRows, SourceRows)
+    inlines = (ChairRows, RoundtableRows, FigureRows, ConclusionBlocks, ContributorRows, ThemeRows, SourceRows)
     fieldsets = (
         (None, {"fields": (("year", "ordinal"), ("host_city", "host_country"), ("opens_on", "closes_on"))}),
-        (_("Roundtables"), {"fields": ("roundtable_links",)}),
         (_("Central theme"), {"fields": ("central_theme_en", "central_theme_fr", "central_theme_es")}),
         (
             _("The Chair's conclusions"),
@@ -117,38 +171,17 @@ class ForumAdmin(LinksSheets, WithHistory):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep the year, which is in every reference and address, once a recommendation is published."""
         frozen = obj is not None and Recommendation.objects.of_forum(obj).public().exists()
-        return ("roundtable_links", "year") if frozen else ("roundtable_links",)
+        return ("year",) if frozen else ()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """Count on from the last edition."""
+        highest = Forum.objects.aggregate(highest=Max("ordinal"))["highest"] or 0
+        return {"ordinal": highest + 1, **super().get_changeform_initial_data(request)}
 
     @admin.display(description=_("roundtables"), ordering="roundtables_in_all")
     def roundtable_count(self, forum: Any) -> int:
         """Return how many parts of the conclusions are recorded."""
         return int(forum.roundtables_in_all)
-
-    @admin.display(description=_("recorded"))
-    def roundtable_links(self, forum: Forum) -> str:
-        """List the roundtables, each a link."""
-        if not forum.pk:
-            return str(_("Save the Forum first."))
-        links = (
-            (
-                reverse("admin:tracker_roundtable_change", args=[part.pk]),
-                part.code,
-                part.title,
-                reverse("admin:tracker_roundtable_paste", args=[part.pk]),
-                _("Paste recommendations"),
-                reverse("admin:tracker_roundtable_drafts", args=[part.pk]),
-                _("Drafts"),
-            )
-            for part in forum.roundtables.all()
-        )
-        add = f"{reverse('admin:tracker_roundtable_add')}?forum={forum.pk}"
-        row = '<li><a href="{}">{} {}</a> · <a href="{}">{}</a> · <a href="{}">{}</a></li>'
-        return format_html(
-            '<ul class="plain-list">{}</ul><a class="addlink" href="{}">{}</a>',
-            format_html_join("", row, links),
-            add,
-            _("Add a roundtable"),
-        )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Let what follows from the dates and the year follow: copies, the closing milestone, references of drafts."""
@@ -161,6 +194,19 @@ class ForumAdmin(LinksSheets, WithHistory):
                 obj.milestone.save()
         if change and "year" in form.changed_data:
             rename_drafts(recommendations)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Let what follows from a changed roundtable follow: its version, and the references of its drafts."""
+        super().save_formset(request, form, formset, change)
+        for row, names in formset.changed_objects if formset.model is Roundtable else ():
+            Roundtable.objects.filter(pk=row.pk).update(version=F("version") + 1)
+            if "code" in names:
+                rename_drafts(row.recommendations.select_related("roundtable__forum"))
+
+
+def edited(forum_key: int) -> None:
+    """Count the version of a Forum on whose form a changed roundtable is shown too."""
+    Forum.objects.filter(pk=forum_key).update(version=F("version") + 1)
 
 
 def rename_drafts(recommendations: Any) -> None:
@@ -239,5 +285,11 @@ class RoundtableAdmin(LogsFollowUps, LinksSheets, WorksOnRecommendations, WithHi
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Rename drafts whose references follow from a new code."""
         super().save_model(request, obj, form, change)
+        edited(obj.forum_id)
         if change and {"code", "forum"} & set(form.changed_data):
             rename_drafts(obj.recommendations.select_related("roundtable__forum"))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Make open forms of its Forum stale."""
+        super().delete_model(request, obj)
+        edited(obj.forum_id)

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.actions.drafting import draft_recommendations
+from tracker.admin.drafts import DraftsView
 from tracker.admin.roundtable_pages import RoundtableView
 from tracker.errors import Refused
 from tracker.forms.drafts import BatchForm, DraftRows, PasteForm, rows_of
@@ -63,4 +63,4 @@ class PasteView(RoundtableView):
 
     def next_address(self) -> str:
         """Lead to the drafts of the roundtable."""
-        return str(reverse("admin:tracker_roundtable_drafts", args=[self.roundtable.pk]))
+        return DraftsView.address(self.roundtable)

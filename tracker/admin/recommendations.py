@@ -14,6 +14,7 @@ from tracker.admin.assess import AssessView
 from tracker.admin.base import Picker, Rows, WithHistory
 from tracker.admin.filters import RoundtableFilter
 from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
+from tracker.admin.responsibilities import AddressesCollectives
 from tracker.admin.sheet import HasSheet, sheet_address
 from tracker.admin.standing import standing_words
 from tracker.admin.waiting import WaitingRecommendations
@@ -122,15 +123,15 @@ class PublishRecommendationPage(Page):
 
 
 class ResponsibilityRows(Rows):
-    """Whom it addresses."""
+    """Whom it addresses beside the collectives, which the form itself offers."""
 
     model = Responsibility
     autocomplete_fields = ("actor",)
-    verbose_name_plural = _("addressed to")
+    verbose_name_plural = _("also addressed: single governments and organisations")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Bring the names along."""
-        return super().get_queryset(request).select_related("actor")
+        return super().get_queryset(request).filter(actor__is_collective=False).select_related("actor")
 
 
 class ReiterationRows(Rows):
@@ -147,7 +148,7 @@ class ReiterationRows(Rows):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(HasSheet, PagesMixin, WithHistory):
+class RecommendationAdmin(HasSheet, AddressesCollectives, PagesMixin, WithHistory):
     """One recommendation: its record first, then what is said of it."""
 
     pages = (PublishRecommendationPage(), CorrectWordsPage(), WithdrawPage())
@@ -169,6 +170,7 @@ class RecommendationAdmin(HasSheet, PagesMixin, WithHistory):
     actions = None
     fieldsets = (
         (None, {"fields": ("headline_en", ("headline_fr", "headline_es"), "nature", "themes", "internal_note")}),
+        (_("Addressed to"), {"fields": ("collectives",)}),
         (_("Official words"), {"fields": (PLACE, *WORDS)}),
         (_("Unofficial translations"), {"fields": ("translation_fr", "translation_es"), "classes": ("collapse",)}),
     )

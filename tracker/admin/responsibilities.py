@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.actions.addressing import address_actors
 from tracker.admin.roundtable_pages import RoundtableView
+from tracker.admin.stale import VersionedForm
 from tracker.errors import Refused
-from tracker.forms.addressing import AddressingForm
+from tracker.forms.addressing import AddressingForm, CollectivesField, collectives
 from tracker.models import Recommendation
 
 MOST_ROWS = 200
@@ -48,4 +48,34 @@ class ResponsibilitiesView(RoundtableView):
 
     def next_address(self) -> str:
         """Stay on the page."""
-        return str(reverse("admin:tracker_roundtable_responsibilities", args=[self.roundtable.pk]))
+        return self.address(self.roundtable)
+
+
+class AddressedForm(VersionedForm):
+    """The form of a recommendation, with a choice for each collective."""
+
+    collectives = CollectivesField(
+        label=_("Collectives"),
+        help_text=_("By the text where it names them; in our reading where we take it so."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("collectives")
+        if isinstance(field, CollectivesField):
+            rows = self.instance.responsibilities.all() if self.instance.pk else ()
+            self.initial["collectives"] = field.offer(collectives(), rows)
+
+
+class AddressesCollectives:
+    """Saves the choices on the form of a recommendation."""
+
+    form: Any = AddressedForm
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the collectives after the single actors."""
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]
+        if "collectives" in form.changed_data:
+            chosen = {form.instance.pk: form.cleaned_data["collectives"]}
+            address_actors(chosen, by=request.user)  # type: ignore[arg-type]

@@ -37,6 +37,11 @@ class RoundtableView:
         """Whether ``user`` may use the page."""
         return bool(user.has_perm(f"tracker.{cls.permission}_recommendation"))
 
+    @classmethod
+    def address(cls, roundtable: Roundtable) -> str:
+        """Return where the page is."""
+        return reverse(f"admin:tracker_roundtable_{cls.slug}", args=[roundtable.pk])
+
     def answer(self) -> HttpResponse:
         """Return the page, or lead on where something was done."""
         if self.request.method != "POST":
@@ -115,16 +120,18 @@ class WorksOnRecommendations:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(key))  # type: ignore[attr-defined, no-any-return]
         return view(self, request, roundtable).answer()
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        """Add the links beside the title."""
-        if kwargs.get("obj"):
-            context.setdefault("page_links", []).extend(
-                {
-                    "address": reverse(f"admin:tracker_roundtable_{view.slug}", args=[kwargs["obj"].pk]),
-                    "label": view.title,
-                    "slug": view.slug,
-                }
-                for view in self.views
-                if view.offered(request.user)
-            )
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        """Add the links to those beside the title."""
+        if obj:
+            own = [view for view in self.views if view.offered(request.user)]
+            links = [{"address": view.address(obj), "label": view.title, "slug": view.slug} for view in own]
+            context["page_links"] = [*context.get("page_links", []), *links]
+        return super().render_change_form(request, context, add, change, form_url, obj)  # type: ignore[misc]

@@ -13,6 +13,7 @@ from tracker.models import Actor, Recommendation, Responsibility
 
 Addressed = Responsibility.Addressed
 CHOICES = [("", _("Not addressed")), *Addressed.choices]
+SHORT = [(Addressed.EXPLICIT.value, _("By the text")), (Addressed.INFERRED.value, _("Our reading"))]
 
 
 class AddressedActors(dict[int, str]):
@@ -37,6 +38,7 @@ class CollectivesWidget(forms.Widget):
     """Three buttons for each collective: not addressed, addressed by the text, addressed in our reading."""
 
     template = "admin/tracker/includes/collectives.html"
+    choices = CHOICES
     use_fieldset = True
     collectives: Sequence[Actor] = ()
 
@@ -44,7 +46,7 @@ class CollectivesWidget(forms.Widget):
         """Render a row for each collective."""
         chosen = value or {}
         rows = [(actor, f"{name}-{actor.pk}", chosen.get(actor.pk, "")) for actor in self.collectives]
-        return render_to_string(self.template, {"rows": rows, "choices": CHOICES, "attrs": self.attrs})
+        return render_to_string(self.template, {"rows": rows, "choices": self.choices, "attrs": self.attrs})
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> AddressedActors:
         """Return what was chosen for each collective."""
@@ -56,6 +58,7 @@ class CollectiveCells(CollectivesWidget):
     """A cell of a table for each collective, with a list to choose from."""
 
     template = "admin/tracker/includes/collective_cells.html"
+    choices = SHORT
     use_fieldset = False
 
 

@@ -91,7 +91,7 @@ class DraftRow(RefusesNul, forms.Form):
     headline = forms.CharField(
         label=_("Headline (English)"),
         max_length=LONGEST_HEADLINE,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Say it in a few words of your own, at most 80 characters.")},
     )
     nature = forms.ChoiceField(label=_("Nature"), choices=Nature.choices)
