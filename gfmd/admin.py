@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 ORDER = (
-    "FollowUp Recommendation Roundtable Forum Actor Membership Theme Milestone ReferenceAlias "
+    "FollowUp Recommendation Roundtable Forum Actor Membership Theme Milestone ReferenceAlias DiaryNote "
     "RecordEvent AuditEvent User"
 ).split()
 

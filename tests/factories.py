@@ -24,6 +24,7 @@ from tracker.models import (
     Actor,
     AuditEvent,
     Conclusion,
+    DiaryNote,
     EntryTranslation,
     Evidence,
     FollowUp,
@@ -459,6 +460,21 @@ class EntryTranslationFactory(_Factory):
     language = "fr"
     title = "Une loi a été adoptée"
     body = "Le Parlement a adopté une loi."
+
+
+# The diary
+
+
+class DiaryNoteFactory(_Factory):
+    """An open note about nothing in particular, of the Forum's first day, with no day to come back to it."""
+
+    class Meta:
+        model = DiaryNote
+
+    text = factory.Sequence(lambda n: f"Wrote letter {n}, reply awaited.")
+    on = dt.date(FIRST_YEAR, 11, 8)
+    written_by = factory.LazyFunction(system_account)
+    written_at = factory.LazyFunction(timezone.now)
 
 
 # On the record. Each takes what the factory of its draft takes, and ``by=``: the system account unless said.

@@ -12,6 +12,7 @@ from tests.factories import (
     ActorFactory,
     CollectiveFactory,
     ConclusionFactory,
+    DiaryNoteFactory,
     EditorFactory,
     EvidenceFactory,
     FollowUpFactory,
@@ -60,6 +61,7 @@ LISTS = {
     "milestone": (MilestoneFactory, 4),
     "referencealias": (ReferenceAliasFactory, 4),
     "followup": (_entry, 5),
+    "diarynote": (DiaryNoteFactory, 7),
     "recordevent": (published_recommendation, 4),
     "auditevent": (published_recommendation, 7),
     "user": (EditorFactory, 6),
@@ -110,7 +112,7 @@ def roundtable_page(rows: int) -> tuple[str, int]:
     return "roundtable", roundtable.pk
 
 
-FORMS = {recommendation_page: 11, entry_page: 6, actor_page: 7, forum_page: 14, roundtable_page: 7}
+FORMS = {recommendation_page: 12, entry_page: 6, actor_page: 8, forum_page: 15, roundtable_page: 7}
 
 
 @pytest.mark.parametrize("made", FORMS)

@@ -9,11 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.admin_desk import Desk
 from tests.factories import (
     ActorFactory,
     AssessmentFactory,
+    DiaryNoteFactory,
     EditorFactory,
     FollowUpFactory,
     RecommendationFactory,
@@ -27,6 +29,7 @@ from tests.factories import (
 from tracker import actions
 from tracker.admin.waiting import QUESTIONS
 from tracker.models import FollowUp, Recommendation, Roundtable, User
+from tracker.progress import today
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +76,7 @@ WAITING: dict[str, Callable[[User], object]] = {
     "assessment": outdated,
     "responsibility": lambda me: published_recommendation(**TRANSLATED),
     "translation": lambda me: RecommendationFactory(),
+    "diary": lambda me: DiaryNoteFactory(return_on=today()),
 }
 
 
@@ -106,6 +110,9 @@ def test_what_does_not_wait_is_not_counted(me: User) -> None:
     RecommendationFactory(**TRANSLATED)
     withdrawn = published_recommendation()
     actions.withdraw_recommendation(withdrawn, by=me, reason="Entered twice.")
+    DiaryNoteFactory(return_on=today() + dt.timedelta(days=1))
+    DiaryNoteFactory()
+    DiaryNoteFactory(return_on=today(), done_by=me, done_at=timezone.now())
     assert numbers(me) == {}
 
 

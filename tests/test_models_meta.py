@@ -113,7 +113,7 @@ class TestForeignKeys:
 
     def test_to_accounts_are_protected(self) -> None:
         """Accounts are anonymised, never deleted."""
-        assert len(foreign_keys(User)) == 10
+        assert len(foreign_keys(User)) == 12
         assert set(foreign_keys(User).values()) == {models.PROTECT}
 
     @pytest.mark.parametrize("model", [model for model in OURS if model in THE_RECORD], ids=by_name)

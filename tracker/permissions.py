@@ -31,7 +31,7 @@ ADMINISTRATOR = set(Verb)
 _DESK = (
     "actor membership forum forumchair forumcontributor forumfigure forumsource "
     "reportedtheme conclusion roundtable recommendation responsibility reiteration referencealias "
-    "theme milestone followup evidence partner restson entrytranslation"
+    "theme milestone followup evidence partner restson entrytranslation diarynote"
 ).split()
 _ACCOUNTS = ["add_user", "change_user", "view_user", "view_auditevent"]
 

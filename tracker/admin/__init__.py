@@ -1,5 +1,5 @@
 """The secretariat's desk, in Django's admin."""
 
-from tracker.admin import actors, audit, entries, events, forums, recommendations, users, vocabulary
+from tracker.admin import actors, audit, diary, entries, events, forums, recommendations, users, vocabulary
 
-__all__ = ["actors", "audit", "entries", "events", "forums", "recommendations", "users", "vocabulary"]
+__all__ = ["actors", "audit", "diary", "entries", "events", "forums", "recommendations", "users", "vocabulary"]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from tracker.admin import once
+from tracker.admin.diary_links import diary_links
 from tracker.admin.stale import VersionedForm, differences, last_change
 from tracker.errors import Refused
 from tracker.forms import RefusesNul
@@ -244,6 +245,7 @@ class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
         """Add what our form template shows: versions, differences of a stale edit, and files to choose again."""
         form = context["adminform"].form
         tell_pickers(form)
+        context["diary_links"] = diary_links(request.user, obj)
         context["submission"] = request.POST.get(once.FIELD) or once.new_submission()
         if getattr(form, "stale", False):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]

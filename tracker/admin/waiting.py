@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from tracker.admin.filters import ChoiceFilter
-from tracker.models import FollowUp, Forum, Recommendation, Roundtable, User
+from tracker.models import DiaryNote, FollowUp, Forum, Recommendation, Roundtable, User
 from tracker.permissions import Verb, may
+from tracker.progress import today
 
 PARAMETER = "waits"
 MOST_SHEETS = 12  # more roundtables than these are found in the list
@@ -114,7 +115,18 @@ RECOMMENDATIONS = (
         lambda rows, user: rows.untranslated(),
     ),
 )
-QUESTIONS = (*ENTRIES, *RECOMMENDATIONS)
+DIARY = (
+    Question(
+        "diary",
+        DiaryNote,
+        _("To come back to"),
+        ngettext_lazy(
+            "%(number)d note in the diary to come back to", "%(number)d notes in the diary to come back to", "number"
+        ),
+        lambda rows, user: rows.due(today()),
+    ),
+)
+QUESTIONS = (*ENTRIES, *RECOMMENDATIONS, *DIARY)
 
 
 def waiting_for(user: User) -> Iterator[tuple[Question, str]]:
@@ -177,3 +189,9 @@ class WaitingRecommendations(WaitingFilter):
     """Narrows recommendations to what waits."""
 
     questions = RECOMMENDATIONS
+
+
+class WaitingDiary(WaitingFilter):
+    """Narrows the diary to what is due."""
+
+    questions = DIARY

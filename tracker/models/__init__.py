@@ -1,7 +1,8 @@
-"""What exists. Read: actor, forum, roundtable, recommendation, followup, entry_parts, record, audit."""
+"""What exists. Read: actor, forum, roundtable, recommendation, followup, entry_parts, record, audit, diary."""
 
 from tracker.models.actor import Actor, ActorQuerySet, Membership, fold
 from tracker.models.audit import AuditEvent
+from tracker.models.diary import DiaryNote, DiaryNoteQuerySet
 from tracker.models.entry_parts import EntryTranslation, Evidence, Partner, RestsOn
 from tracker.models.fields import DatePrecision, Language
 from tracker.models.followup import ON_RECORD, FollowUp, FollowUpQuerySet
@@ -35,6 +36,8 @@ __all__ = [
     "AuditEvent",
     "Conclusion",
     "DatePrecision",
+    "DiaryNote",
+    "DiaryNoteQuerySet",
     "EntryTranslation",
     "Evidence",
     "FollowUp",

@@ -7,7 +7,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models import Model
 from django.utils import timezone
 
-from tracker.models import AuditEvent, FollowUp, Recommendation, User
+from tracker.models import AuditEvent, DiaryNote, FollowUp, Recommendation, User
 
 What = AuditEvent.What
 
@@ -28,11 +28,13 @@ def note(
 
 
 def note_deletion(row: Model, *, by: User) -> None:
-    """Write down that a row is deleted. Of an entry, only on what it was: its text may be what had to go."""
+    """Write down that a row is deleted. Of an entry or a note only which: its text may be what had to go."""
     if isinstance(row, FollowUp):
         note(What.DELETED, by=by, subject=f"{row.recommendation.reference}-…", detail=str(row.get_state_display()))
     elif isinstance(row, Recommendation):
         note(What.DELETED, by=by, subject=row.reference, detail=str(row.get_state_display()))
+    elif isinstance(row, DiaryNote):
+        note(What.DELETED, by=by, subject=str(row._meta.verbose_name), detail=str(row.on))
     else:
         note(What.DELETED, by=by, subject=f"{row._meta.verbose_name} {row}")
 
