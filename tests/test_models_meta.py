@@ -26,7 +26,7 @@ from tracker.models import (
     User,
 )
 from tracker.models.fields import together
-from tracker.record import triggers
+from tracker.record import guards
 
 OURS = [model for model in apps.get_app_config("tracker").get_models() if not model.__name__.startswith("Historical")]
 THE_RECORD = {FollowUp, Evidence, Partner, RestsOn, RecordEvent, RecordHead, StatusChange}
@@ -174,8 +174,8 @@ class TestGuardedColumns:
     """Each column of a guarded table is frozen once it is published, or is on a list that says what may change."""
 
     FREE = {
-        FollowUp: triggers.ENTRY_FREE,
-        Recommendation: triggers.RECOMMENDATION_FREE,
+        FollowUp: guards.ENTRY_FREE,
+        Recommendation: guards.RECOMMENDATION_FREE,
         Evidence: set(),
         Partner: set(),
         RestsOn: set(),
@@ -183,9 +183,9 @@ class TestGuardedColumns:
         AuditEvent: set(),
     }
     BY_AN_EVENT = {
-        FollowUp: triggers.ENTRY_CONTENT | triggers.ENTRY_RETRACTION | triggers.ENTRY_WITHHOLDING | {"state"},
-        Recommendation: triggers.RECOMMENDATION_WORDS | triggers.RECOMMENDATION_WITHDRAWAL | {"state"},
-        Evidence: triggers.EVIDENCE_CONTENT | {"file_size"},
+        FollowUp: guards.ENTRY_CONTENT | guards.ENTRY_RETRACTION | guards.ENTRY_WITHHOLDING | {"state"},
+        Recommendation: guards.RECOMMENDATION_WORDS | guards.RECOMMENDATION_WITHDRAWAL | {"state"},
+        Evidence: guards.EVIDENCE_CONTENT | {"file_size"},
         Partner: set(),
         RestsOn: set(),
         RecordEvent: {"payload", "salt"},
@@ -193,23 +193,21 @@ class TestGuardedColumns:
     }
 
     def test_every_part_of_an_entry_and_every_event_is_guarded(self) -> None:
-        assert set(triggers.GUARDED) == self.FREE.keys() == self.BY_AN_EVENT.keys()
+        assert set(guards.GUARDED) == self.FREE.keys() == self.BY_AN_EVENT.keys()
 
     @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
-    @pytest.mark.parametrize("model", triggers.GUARDED, ids=by_name)
+    @pytest.mark.parametrize("model", guards.GUARDED, ids=by_name)
     def test_each_operation_is_guarded(self, model: type[models.Model], vendor: str) -> None:
-        operations = sorted(guard.operation for guard in triggers.guards(vendor) if guard.model is model)
+        operations = sorted(guard.operation for guard in guards.guards(vendor) if guard.model is model)
         assert operations == ["DELETE", "INSERT", "UPDATE"]
 
-    @pytest.mark.parametrize("model", triggers.GUARDED, ids=by_name)
+    @pytest.mark.parametrize("model", guards.GUARDED, ids=by_name)
     def test_each_column_is_frozen_or_listed(self, model: type[models.Model]) -> None:
         columns = {field.column for field in model._meta.concrete_fields}
         listed = self.FREE[model] | self.BY_AN_EVENT[model]
         assert listed <= columns
         update = next(
-            guard.condition
-            for guard in triggers.guards("sqlite")
-            if guard.model is model and guard.operation == "UPDATE"
+            guard.condition for guard in guards.guards("sqlite") if guard.model is model and guard.operation == "UPDATE"
         )
         compared = set(re.findall(r"NEW\.(\w+) IS OLD\.", update))
         if model in {FollowUp, Recommendation, RecordEvent}:
@@ -221,4 +219,4 @@ class TestGuardedColumns:
 
         staff = {"nature", "internal_note", "version"}
         words = {f"{name}_{code}" for name in ("headline", "translation") for code in ("en", "fr", "es")}
-        assert set(COPIED) | staff | words == triggers.RECOMMENDATION_FREE
+        assert set(COPIED) | staff | words == guards.RECOMMENDATION_FREE

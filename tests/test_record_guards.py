@@ -9,7 +9,7 @@ from tests.factories import AdministratorFactory, published_entry
 from tests.tampering import EVENT, EVIDENCE, FOLLOW_UP, HARM, RECOMMENDATION, Names, copied, dump, run, small_record
 from tracker import actions
 from tracker.models import Evidence, FollowUp, Partner, Recommendation, RecordEvent, RestsOn
-from tracker.record.triggers import GUARDED
+from tracker.record.guards import GUARDED
 from tracker.record.verification import verify
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ TABLES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracker", "0001_initial")]
+    dependencies = [("tracker", "{newest}")]
     operations = [
         operation
         for table, (column, altered) in TABLES.items()
@@ -41,7 +41,7 @@ TABLES = ("followup", "evidence", "partner", "restson", "recommendation", "recor
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracker", "0002_added")]
+    dependencies = [("tracker", "9001_added")]
     operations = [migrations.RemoveField(table, "extra") for table in TABLES]
 """
 # Run inside the installation: what is there, and what is refused.
@@ -79,10 +79,11 @@ def installation(tmp_path: Path) -> Installation:
     package.mkdir()
     (tmp_path / "changed_settings.py").write_text(SETTINGS)
     (package / "__init__.py").touch()
-    for path in (PROJECT / "tracker" / "migrations").glob("0*.py"):
+    ours = sorted((PROJECT / "tracker" / "migrations").glob("0*.py"))
+    for path in ours:
         shutil.copy(path, package)
-    (package / "0002_added.py").write_text(ADDED)
-    (package / "0003_removed.py").write_text(REMOVED)
+    (package / "9001_added.py").write_text(ADDED.replace("{newest}", ours[-1].stem))
+    (package / "9002_removed.py").write_text(REMOVED)
     made = Installation(tmp_path, vendor=connection.vendor)
     made.must("migrate", "--verbosity", "0")
     return made
@@ -100,7 +101,7 @@ def test_migrations_of_every_guarded_table(installation: Installation) -> None:
     names = installation.must("shell", "--no-imports", "-c", BUILD)
     look = COLUMNS + LOOK.replace("{names}", names.strip())
     found = []
-    for name in ("0002", "0003"):
+    for name in ("9001", "9002"):
         migrated(installation, name)
         found.append(ast.literal_eval(installation.must("shell", "--no-imports", "-c", look)))
     tables = sorted(f"tracker_{name}" for name in ast.literal_eval(REMOVED.split("TABLES = ")[1].split("\n")[0]))

@@ -63,7 +63,7 @@ def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> 
             continue
         messages += [
             checks.Warning(
-                f"The trigger {name} is missing: published rows can be changed.",
+                f"The trigger {name} is missing or not ours: what is published could change, or pages be old.",
                 hint="Run manage.py migrate, which puts every trigger back; then manage.py verify_record.",
                 id="tracker.W001",
             )

@@ -1,303 +1,91 @@
-"""The triggers that freeze what is published, on both engines (2-model, invariant 1).
+"""The triggers of the record: they freeze what is published and tell when what the public sees has changed.
 
-One list of guards; each is a condition under which a row operation is refused. Columns are read from the models, so
-a new column of a guarded table is frozen from its first migration. ``drop_triggers`` runs before migrations, which
-remake tables, and ``create_triggers`` after them.
+``drop_triggers`` runs before migrations, which remake tables, and ``create_triggers`` after them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tracker.models import (
-    ON_RECORD,
-    AuditEvent,
-    Evidence,
-    FollowUp,
-    Partner,
-    Recommendation,
-    RecordEvent,
-    RestsOn,
-)
+from tracker.models import RecordHead
+from tracker.record.guards import GUARDED, Guard, guards
+from tracker.record.seen import TELLING, public_tables
 
-GUARDED: tuple[type[models.Model], ...] = (
-    *(FollowUp, Evidence, Partner, RestsOn),
-    *(Recommendation, RecordEvent, AuditEvent),
-)
-
-# What may still change of a published row. Every other column is frozen, also one that a later migration adds.
-ENTRY_FREE = {"internal_note"}
-ENTRY_CONTENT = {"title", "body", "remaining", "return_reason"}
-ENTRY_RETRACTION = {"retracted_by_id", "retracted_at", "retraction_reason"}
-ENTRY_WITHHOLDING = {"withheld_by_id", "withheld_at", "withholding_reason"}
-EVIDENCE_CONTENT = {"citation", "url", "file", "file_name", "sha256"}
-RECOMMENDATION_FREE = {
-    *("nature", "internal_note", "version"),
-    *(f"{text}_{language}" for text in ("headline", "translation") for language in ("en", "fr", "es")),
-    *("verdict_id", "status", "standing", "status_since", "status_since_precision"),
-    *("last_followup_on", "last_followup_precision", "followup_count"),
-}
-RECOMMENDATION_WORDS = {
-    *("official_text", "official_language", "sic", "source_document", "source_locator", "words_sequence")
-}
-RECOMMENDATION_WITHDRAWAL = {"withdrawn_by_id", "withdrawn_at", "withdrawal_reason", "merged_into_id"}
-
-
-def _among(values: Iterable[str]) -> str:
-    return "(" + ", ".join(f"'{value}'" for value in sorted(values)) + ")"
-
-
-ON_RECORD_SQL = _among(ON_RECORD)
-Kind = RecordEvent.Kind
+HEAD = RecordHead._meta.db_table
+BUMP = f"UPDATE {HEAD} SET version = version + 1 WHERE id = 1"
 
 
 @dataclass(frozen=True)
-class Guard:
-    """A refusal: before ``operation`` on a row of ``model``, where ``condition`` (SQL over OLD and NEW) holds."""
+class Trigger:
+    """A trigger of a table: what creates it, and the part of that by which the database shows what it does."""
 
-    model: type[models.Model]
-    operation: str
-    condition: str
-
-    @property
-    def table(self) -> str:
-        """The guarded table."""
-        return self.model._meta.db_table
-
-    @property
-    def name(self) -> str:
-        """The trigger's name, the same on both engines."""
-        return f"guard_{self.table}_{self.operation.lower()}"
-
-    @property
-    def message(self) -> str:
-        """What the database answers."""
-        return f"{self.table}: published rows are frozen ({self.operation.lower()} refused)"
+    name: str
+    table: str
+    statements: list[str]
+    body: str
 
 
-def _columns(model: type[models.Model]) -> set[str]:
-    return {field.column for field in model._meta.concrete_fields if field.column}
-
-
-def _blank(columns: Iterable[str]) -> str:
-    return " AND ".join(f"COALESCE(NEW.{column}, '') = ''" for column in sorted(columns))
-
-
-def _told(kind: Kind, subject: str, sequence: str = "") -> str:
-    """The chain holds such an event of ``subject``: nothing happens to the record that it does not tell."""
-    also = f" AND e.sequence = {sequence}" if sequence else ""
-    table = RecordEvent._meta.db_table
-    return f"EXISTS (SELECT 1 FROM {table} e WHERE e.subject = {subject} AND e.kind = '{kind.value}'{also})"
-
-
-def _parent_in(row: str, parent: str, states: str) -> str:
-    """The entry to which a row belongs is in one of these states."""
-    return f"EXISTS (SELECT 1 FROM {FollowUp._meta.db_table} p WHERE p.id = {row}.{parent} AND p.state IN {states})"
-
-
-class _Conditions:
-    """The conditions of all guards in the SQL of one engine; they differ in how NULLs are compared."""
-
-    def __init__(self, vendor: str) -> None:
-        self.equal = "IS" if vendor == "sqlite" else "IS NOT DISTINCT FROM"
-        self.replaces_rows = vendor == "sqlite"
-
-    def guards(self) -> list[Guard]:
-        return [
-            *self.of_entries(),
-            *self.of_parts(Evidence, "entry_id"),
-            *self.of_parts(Partner, "entry_id"),
-            *self.of_parts(RestsOn, "assessment_id"),
-            *self.of_recommendations(),
-            *self.of_events(),
-            *self.of_acts(),
+def triggers(vendor: str) -> list[Trigger]:
+    """Return every trigger that must exist, in the SQL of an engine (``sqlite`` or ``postgresql``)."""
+    if vendor == "sqlite":
+        return [_sqlite_guard(guard) for guard in guards(vendor)] + [
+            _sqlite_bump(table, operation) for table in public_tables() for operation in ("INSERT", "UPDATE", "DELETE")
         ]
-
-    def same(self, columns: Iterable[str]) -> str:
-        return " AND ".join(f"NEW.{column} {self.equal} OLD.{column}" for column in sorted(columns)) or "1 = 1"
-
-    def replacing(self, model: type[models.Model], frozen: str, *keys: str) -> tuple[str, str]:
-        """An inserted, an updated row takes a key of another that is frozen; begins with OR.
-
-        With OR REPLACE, SQLite deletes that other row, past its delete trigger where ``recursive_triggers`` is off.
-        """
-        if not self.replaces_rows:
-            return "", ""
-        table = model._meta.db_table
-        found = [f" OR EXISTS (SELECT 1 FROM {table} o WHERE {key} AND {frozen}" for key in keys]
-        return "".join(f"{one})" for one in found), "".join(f"{one} AND o.rowid <> OLD.rowid)" for one in found)
-
-    def of_entries(self) -> list[Guard]:
-        was, becomes = f"OLD.state IN {ON_RECORD_SQL}", f"NEW.state IN {ON_RECORD_SQL}"
-        published = f"NEW.state = 'published' AND {_told(Kind.ENTRY_PUBLISHED, 'NEW.reference', 'NEW.sequence')}"
-        inserted, updated = self.replacing(
-            FollowUp,
-            f"o.state IN {ON_RECORD_SQL}",
-            "o.id = NEW.id",
-            "o.reference = NEW.reference",
-            "o.sequence = NEW.sequence",
-            "o.recommendation_id = NEW.recommendation_id AND o.number = NEW.number "
-            "AND (o.basis = 'assessed') = (NEW.basis = 'assessed')",
-            f"o.replaces_id = NEW.replaces_id AND {becomes}",
-        )
-        changed = f"({was} AND NOT ({self.allowed_of_entry()})) OR (NOT {was} AND {becomes} AND NOT ({published}))"
-        return [
-            Guard(FollowUp, "INSERT", becomes + inserted),
-            Guard(FollowUp, "UPDATE", changed + updated),
-            Guard(FollowUp, "DELETE", was),
-        ]
-
-    def allowed_of_entry(self) -> str:
-        """What may happen to an entry on record: a note, its retraction, the removal of its content."""
-        changing = ENTRY_CONTENT | ENTRY_RETRACTION | ENTRY_WITHHOLDING
-        kept = f"NEW.state = OLD.state AND {self.same(changing)}"
-        retracted = (
-            f"OLD.state = 'published' AND NEW.state = 'retracted' AND {self.same(ENTRY_CONTENT | ENTRY_WITHHOLDING)} "
-            f"AND {_told(Kind.ENTRY_RETRACTED, 'OLD.reference')}"
-        )
-        withheld = (
-            "OLD.state IN ('published', 'retracted') AND NEW.state = 'withheld' AND "
-            f"{_blank(ENTRY_CONTENT)} AND {self.same(ENTRY_RETRACTION)} "
-            f"AND {_told(Kind.CONTENT_REMOVED, 'OLD.reference')}"
-        )
-        frozen = _columns(FollowUp) - ENTRY_FREE - changing - {"state"}
-        return f"{self.same(frozen)} AND (({kept}) OR ({retracted}) OR ({withheld}))"
-
-    def of_parts(self, model: type[models.Model], parent: str) -> list[Guard]:
-        old, new = _parent_in("OLD", parent, ON_RECORD_SQL), _parent_in("NEW", parent, ON_RECORD_SQL)
-        changed = f"(({old} OR {new})"
-        if model is Evidence:
-            rest = _columns(Evidence) - EVIDENCE_CONTENT - {"file_size"}
-            emptied = f"{_blank(EVIDENCE_CONTENT)} AND NEW.file_size IS NULL AND {self.same(rest)}"
-            withheld = _parent_in("OLD", parent, "('withheld')")
-            changed += f" AND NOT ({withheld} AND {emptied})"
-        inserted, updated = self.replacing(model, _parent_in("o", parent, ON_RECORD_SQL), "o.id = NEW.id")
-        return [
-            Guard(model, "INSERT", new + inserted),
-            Guard(model, "UPDATE", f"{changed}){updated}"),
-            Guard(model, "DELETE", old),
-        ]
-
-    def of_recommendations(self) -> list[Guard]:
-        published = (
-            f"NEW.state = 'published' AND {_told(Kind.RECOMMENDATION_PUBLISHED, 'NEW.reference', 'NEW.words_sequence')}"
-        )
-        inserted, updated = self.replacing(
-            Recommendation,
-            "o.state <> 'draft'",
-            "o.id = NEW.id",
-            "o.reference = NEW.reference",
-            "o.roundtable_id = NEW.roundtable_id AND o.number = NEW.number",
-        )
-        changed = (
-            f"(OLD.state <> 'draft' AND NOT ({self.allowed_of_recommendation()})) "
-            f"OR (OLD.state = 'draft' AND NEW.state <> 'draft' AND NOT ({published}))"
-        )
-        return [
-            Guard(Recommendation, "INSERT", "NEW.state <> 'draft'" + inserted),
-            Guard(Recommendation, "UPDATE", changed + updated),
-            Guard(Recommendation, "DELETE", "OLD.state <> 'draft'"),
-        ]
-
-    def allowed_of_recommendation(self) -> str:
-        """What may happen to a published recommendation: free columns, new words, its withdrawal.
-
-        New words need a new event of the chain that carries them, and each event serves once.
-        """
-        changing = RECOMMENDATION_WORDS | RECOMMENDATION_WITHDRAWAL
-        kept = f"NEW.state = OLD.state AND {self.same(changing)}"
-        corrected = (
-            f"NEW.state = 'published' AND OLD.state = 'published' AND {self.same(RECOMMENDATION_WITHDRAWAL)} "
-            "AND NEW.words_sequence > OLD.words_sequence "
-            f"AND {_told(Kind.RECOMMENDATION_CORRECTED, 'OLD.reference', 'NEW.words_sequence')}"
-        )
-        withdrawn = (
-            f"OLD.state = 'published' AND NEW.state = 'withdrawn' AND {self.same(RECOMMENDATION_WORDS)} "
-            f"AND {_told(Kind.RECOMMENDATION_WITHDRAWN, 'OLD.reference')}"
-        )
-        frozen = _columns(Recommendation) - RECOMMENDATION_FREE - changing - {"state"}
-        return f"{self.same(frozen)} AND (({kept}) OR ({corrected}) OR ({withdrawn}))"
-
-    def of_events(self) -> list[Guard]:
-        events = RecordEvent._meta.db_table
-        named = f"SELECT 1 FROM {events} r WHERE r.kind = 'content_removed' AND r.subject = OLD.subject"
-        emptied = (
-            f"OLD.kind = 'entry_published' AND NEW.payload = '' AND NEW.salt = '' "
-            f"AND {self.same(_columns(RecordEvent) - {'payload', 'salt'})} "
-            f"AND EXISTS ({named} AND r.sequence > OLD.sequence)"
-        )
-        # The key of this table is no alias of SQLite's rowid, which is therefore a second key.
-        inserted, updated = self.replacing(RecordEvent, "1 = 1", "o.digest = NEW.digest", "o.rowid = NEW.rowid")
-        next_one = f"(SELECT COALESCE(MAX(sequence), 0) + 1 FROM {events})"
-        return [
-            Guard(RecordEvent, "INSERT", f"NEW.sequence <> {next_one}{inserted}"),
-            Guard(RecordEvent, "UPDATE", f"NOT ({emptied}){updated}"),
-            Guard(RecordEvent, "DELETE", "1 = 1"),
-        ]
-
-    def of_acts(self) -> list[Guard]:
-        """Nobody claims an act on the record that the chain does not tell; only sign-ins are ever forgotten."""
-        events = RecordEvent._meta.db_table
-        told = f"SELECT 1 FROM {events} e WHERE e.subject = NEW.subject AND e.kind = NEW.what"
-        claimed = f"(NEW.what IN {_among(AuditEvent.What.told_by_chain())} AND NOT EXISTS ({told}))"
-        inserted, _updated = self.replacing(AuditEvent, "1 = 1", "o.id = NEW.id")
-        return [
-            Guard(AuditEvent, "INSERT", claimed + inserted),
-            Guard(AuditEvent, "UPDATE", "1 = 1"),
-            Guard(AuditEvent, "DELETE", f"OLD.what NOT IN {_among(AuditEvent.What.of_sessions())}"),
-        ]
-
-
-def guards(vendor: str) -> list[Guard]:
-    """Return every row guard in the SQL of an engine (``sqlite`` or ``postgresql``)."""
-    return _Conditions(vendor).guards()
-
-
-def _truncate_name(model: type[models.Model]) -> str:
-    return f"guard_{model._meta.db_table}_truncate"
-
-
-def _sqlite_statements(guard: Guard) -> list[str]:
     return [
+        *(_postgresql_guard(guard) for guard in guards(vendor)),
+        *(_truncate_guard(model) for model in GUARDED),
+        *(_postgresql_bump(table) for table in public_tables()),
+    ]
+
+
+def _sqlite_guard(guard: Guard) -> Trigger:
+    statement = (
         f"CREATE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table} FOR EACH ROW WHEN {guard.condition} "
         f"BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
+    )
+    return Trigger(guard.name, guard.table, [statement], statement)
+
+
+def _sqlite_bump(table: str, operation: str) -> Trigger:
+    """Tell of each row: SQLite knows no triggers for whole statements, and a row of one page costs it little."""
+    name = f"seen_{table}_{operation.lower()}"
+    statement = f"CREATE TRIGGER {name} AFTER {operation} ON {table} FOR EACH ROW BEGIN {BUMP}; END"
+    return Trigger(name, table, [statement], statement)
+
+
+def _postgresql(name: str, table: str, fires: str, body: str) -> Trigger:
+    statements = [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
+        f"CREATE TRIGGER {name} {fires} EXECUTE FUNCTION {name}()",
     ]
+    return Trigger(name, table, statements, body)
 
 
-def _postgresql_statements(guard: Guard) -> list[str]:
+def _postgresql_guard(guard: Guard) -> Trigger:
     row = "OLD" if guard.operation == "DELETE" else "NEW"
-    return [
-        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {guard.condition} THEN RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'restrict_violation'; END IF; "
-        f"RETURN {row}; END $$",
-        f"CREATE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
-    ]
+    refusal = f"RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'restrict_violation'"
+    body = f" BEGIN IF {guard.condition} THEN {refusal}; END IF; RETURN {row}; END "
+    return _postgresql(guard.name, guard.table, f"BEFORE {guard.operation} ON {guard.table} FOR EACH ROW", body)
 
 
-def _truncate_statements(model: type[models.Model]) -> list[str]:
-    name, table = _truncate_name(model), model._meta.db_table
-    return [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{table}: the record is never emptied (truncate refused)' "
-        "USING ERRCODE = 'restrict_violation'; END $$",
-        f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
-    ]
+def _truncate_guard(model: type[models.Model]) -> Trigger:
+    table = model._meta.db_table
+    refusal = f"RAISE EXCEPTION '{table}: the record is never emptied (truncate refused)'"
+    body = f" BEGIN {refusal} USING ERRCODE = 'restrict_violation'; END "
+    return _postgresql(f"guard_{table}_truncate", table, f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT", body)
 
 
-def _statements(vendor: str) -> dict[str, list[str]]:
-    """Return what creates each trigger, by its name."""
-    if vendor == "sqlite":
-        return {guard.name: _sqlite_statements(guard) for guard in guards(vendor)}
-    rows = {guard.name: _postgresql_statements(guard) for guard in guards(vendor)}
-    return rows | {_truncate_name(model): _truncate_statements(model) for model in GUARDED}
+def _postgresql_bump(table: str) -> Trigger:
+    """Tell of each statement, but for those within ``writing``, which tells of them all at its end.
 
-
-def expected_names(vendor: str) -> set[str]:
-    """Return the names of the triggers that must exist."""
-    return set(_statements(vendor))
+    Otherwise a transaction of many statements would leave as many dead versions of the head's one row, and pass by
+    all of them each time: 42,000 inserts took 49 s instead of 3.
+    """
+    told = f"current_setting('{TELLING}', true) IS NOT DISTINCT FROM 'yes'"
+    body = f" BEGIN IF NOT ({told}) THEN {BUMP}; END IF; RETURN NULL; END "
+    fires = f"AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT"
+    return _postgresql(f"seen_{table}", table, fires, body)
 
 
 def missing_names(connection: BaseDatabaseWrapper) -> set[str]:
@@ -307,32 +95,32 @@ def missing_names(connection: BaseDatabaseWrapper) -> set[str]:
         "postgresql": "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
         "WHERE tgenabled = 'O' AND tgrelid = ANY(%s::regclass[])",
     }[connection.vendor]
-    tables = [model._meta.db_table for model in GUARDED]
+    expected = triggers(connection.vendor)
+    tables = sorted({trigger.table for trigger in expected})
     with connection.cursor() as cursor:
         cursor.execute(query, [tables] if connection.vendor == "postgresql" else [])
         kept = dict(cursor.fetchall())
-    return {name for name, made in _statements(connection.vendor).items() if kept.get(name) not in made[0].split("$$")}
+    return {trigger.name for trigger in expected if kept.get(trigger.name) != trigger.body}
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Remove every guard, so that migrations can remake and alter the tables."""
+    """Remove every trigger, so that migrations can remake and alter the tables."""
     tables = set(connection.introspection.table_names())
-    owners = {guard.name: guard.table for guard in guards(connection.vendor)}
-    owners |= {_truncate_name(model): model._meta.db_table for model in GUARDED}
     with connection.cursor() as cursor:
-        for name, table in owners.items():
+        for trigger in triggers(connection.vendor):
             if connection.vendor == "sqlite":
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-            elif table in tables:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}")
+            elif trigger.table in tables:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name} ON {trigger.table}")
 
 
 def create_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Put every guard in place, anew. Does nothing where the tables do not exist (yet, or any more)."""
-    if not {model._meta.db_table for model in GUARDED} <= set(connection.introspection.table_names()):
+    """Put every trigger in place, anew. Does nothing where the record has no tables (yet, or any more)."""
+    tables = set(connection.introspection.table_names())
+    if not {model._meta.db_table for model in GUARDED} <= tables:
         return
     drop_triggers(connection)
     with connection.cursor() as cursor:
-        for statements in _statements(connection.vendor).values():
-            for statement in statements:
+        for trigger in triggers(connection.vendor):
+            for statement in trigger.statements if trigger.table in tables else ():
                 cursor.execute(statement)
