@@ -8,10 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from tests.postgres import free_port, new_database
 
@@ -59,19 +63,20 @@ class Installation:
             "SECRET_KEY": secrets.token_urlsafe(64),
         }
 
-    def manage(self, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    def manage(self, *words: str, timeout: int = 300, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run ``manage.py`` with these words to its end, with these settings changed."""
         return subprocess.run(
             [sys.executable, PROJECT / "manage.py", *words],
             env=self.environment | settings,
+            cwd=PROJECT,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=timeout,
         )
 
-    def must(self, *words: str) -> str:
+    def must(self, *words: str, timeout: int = 300) -> str:
         """Run ``manage.py`` with these words; fail with what it said unless it succeeds."""
-        done = self.manage(*words)
+        done = self.manage(*words, timeout=timeout)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -112,3 +117,22 @@ def _wait_until_it_answers(server: Server, log: Path) -> None:
         finally:
             visitor.close()
     raise AssertionError(f"The server did not answer: {log.read_text()}")
+
+
+class SignedIn(NamedTuple):
+    """Where one ends after signing in at the desk, and the cookies one has then, as a header holds them."""
+
+    address: str
+    cookie: str
+
+
+def signed_in(url: str, username: str, password: str) -> SignedIn:
+    """Sign in at the desk as a browser would."""
+    jar = CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    login = f"{url}/admin/login/?next=/admin/"
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.open(login).read().decode())
+    assert token
+    form = {"username": username, "password": password, "csrfmiddlewaretoken": token[1]}
+    address = str(browser.open(login, urlencode(form).encode()).url)
+    return SignedIn(address, "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar))

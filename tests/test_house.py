@@ -11,9 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth import authenticate
@@ -23,7 +21,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from pytest_django.fixtures import Settings
 
-from tests.installation import PROJECT, SETTINGS, Installation, Server
+from tests.installation import PROJECT, SETTINGS, Installation, Server, signed_in
 from tests.postgres import free_port
 from tracker.models import User
 
@@ -171,7 +169,7 @@ class TestServe:
     def test_staff_sign_in_over_plain_http(self, installation: Installation, server: Server) -> None:
         for line in (installation.directory / "sign-ins.txt").read_text().splitlines():
             username, password = line.split()
-            assert sign_in(server.url, username, password) == f"{server.url}/admin/"
+            assert signed_in(server.url, username, password).address == f"{server.url}/admin/"
 
     def test_cookies_are_secure_where_https_is(self, installation: Installation) -> None:
         with installation.server(HTTPS="true", TRUST_PROXY="true") as running:
@@ -206,17 +204,6 @@ class TestServe:
             assert running.stop() == 0
             held.close()
             socket.create_server(("127.0.0.1", running.port)).close()
-
-
-def sign_in(url: str, username: str, password: str) -> str:
-    """Sign in at the desk as a browser would, and return the address one ends at."""
-    jar = CookieJar()
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-    login = f"{url}/admin/login/?next=/admin/"
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.open(login).read().decode())
-    assert token
-    form = {"username": username, "password": password, "csrfmiddlewaretoken": token[1]}
-    return str(browser.open(login, urlencode(form).encode()).url)
 
 
 @pytest.mark.django_db

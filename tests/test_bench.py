@@ -1,0 +1,40 @@
+"""The synthetic record on which pages are measured is a record: it verifies, its copies follow, its pages answer."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from tests.admin_desk import Desk
+from tests.bench.lifelike import PER_ROUNDTABLE, fill
+from tests.bench.pages import A_REFERENCE, pages
+from tests.factories import AdministratorFactory
+from tracker.models import FollowUp, Recommendation, RecordHead, Roundtable
+from tracker.record.copies import differences
+from tracker.record.verification import verify
+
+pytestmark = pytest.mark.django_db
+
+SIZE = PER_ROUNDTABLE + 3
+
+
+def test_a_lifelike_record_is_a_record() -> None:
+    call_command("load_reference_data", verbosity=0, stdout=StringIO())
+    before = Recommendation.objects.count(), FollowUp.objects.count(), Roundtable.objects.count()
+    fill(SIZE)
+    fill_adds = Recommendation.objects.count(), FollowUp.objects.count(), Roundtable.objects.count()
+    assert fill_adds == (before[0] + SIZE, before[1] + 3 * SIZE, before[2] + 2)
+    outcome = verify()
+    assert (outcome.problems, outcome.events) == ([], RecordHead.objects.get().sequence)
+    assert list(differences()) == []
+
+
+def test_every_page_that_is_measured_answers() -> None:
+    call_command("load_reference_data", verbosity=0, stdout=StringIO())
+    fill(SIZE)
+    entry = FollowUp.objects.get(reference=f"{A_REFERENCE}-F1")
+    visitor, staff = Client(), Desk(AdministratorFactory()).client
+    for page in pages(entry.recommendation_id, entry.pk):
+        answer = (staff if page.at_the_desk else visitor).get(page.address)
+        assert (page.name, answer.status_code) == (page.name, 200)
