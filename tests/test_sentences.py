@@ -470,6 +470,26 @@ def test_dates_are_said_at_their_precision(first, last, precision, said):
 
 
 @pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [(2006, 2018, "2006 to 2018"), (2018, None, "since 2018"), (None, 2018, "until 2018"), (None, None, "")],
+)
+def test_years_in_words(since, until, said):
+    assert sentences.years_words(since, until) == said
+
+
+@pytest.mark.parametrize("sic", ["", "GMDF, for GFMD"])
+def test_a_paragraph_keeps_the_official_words_with_their_misprint(sic):
+    recommendation = Recommendation(roundtable=SECOND, reference="GFMD-2010-RT2-03", official_text="Do it.", sic=sic)
+    moment = dt.datetime(2026, 10, 4, 10, tzinfo=dt.UTC)
+    said = sentences.paragraph_words(recommendation, "It stands.", "https://x.example.org/r/", moment)
+    mark = " [sic]" if sic else ""
+    assert said == (
+        f"Puerto Vallarta 2010, recommendation GFMD-2010-RT2-03: “Do it.{mark}” It stands. "
+        "GFMD recommendation tracker, https://x.example.org/r/, as published 10:00 UTC, 4 October 2026."
+    )
+
+
+@pytest.mark.parametrize(
     ("parts", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_lists_in_words(parts, said):

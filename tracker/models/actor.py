@@ -39,6 +39,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         rows = self.annotate(done=done, asked=asked).values_list(*columns, "done", "asked")
         return rows.order_by("sort_en", "pk")  # the ordering of Meta is dropped where rows are grouped
 
+    def for_page(self) -> "ActorQuerySet":
+        """Return actors with those beside them: who came before and after, and the Forums they chaired."""
+        return self.select_related("succeeded_by").prefetch_related("succeeds", "chaired_forums")
+
     def reached_by(self, slugs: list[str]) -> "ActorQuerySet":
         """Return the actors so named, their members and theirs, whenever they were members; for use in a subquery."""
         seat = "seats__collective"

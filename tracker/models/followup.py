@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -135,6 +135,11 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def naming(self, actor: Actor) -> "FollowUpQuerySet":
         """Return the entries of what an actor did, alone, first or as a partner."""
         return self.filter(Q(actor=actor) | Q(pk__in=Partner.objects.filter(actor=actor).values("entry")))
+
+    def own_words_first(self, actor: Actor) -> "FollowUpQuerySet":
+        """Sort what ``actor`` reported of itself before what others say of it, each latest first."""
+        own = Case(When(basis=FollowUp.Basis.REPORTED, actor=actor, then=Value(0)), default=Value(1))
+        return self.order_by(own, "-counts_from", "-precedence")
 
     def in_numbers(self, actor: Actor) -> dict[str, int]:
         """Return how many there are, refer to the Forum, were reported by ``actor`` itself, or name it second."""

@@ -18,12 +18,23 @@ from tracker.models.status import Nature, Standing, Status
 from tracker.models.translated import translated
 
 
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    """Themes in the order of their English names."""
+
+    def numbered(self) -> "QuerySet[Theme, tuple[str, str, int]]":
+        """Return rows of slug, English name and how many published recommendations it has; never none."""
+        published = Count("recommendations", filter=Q(recommendations__state="published"))
+        rows = self.values_list("slug", "name_en").annotate(number=published)
+        return rows.filter(number__gt=0).order_by("name_en")
+
+
 class Theme(Versioned):
     """A subject across roundtables and Forums."""
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     name = translated(models.CharField(_("name"), max_length=120), required=True)
 
+    objects = ThemeQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -297,6 +308,17 @@ class Recommendation(Versioned):
         return "-".join(self.reference.split("-")[2:])
 
     @property
+    def unofficial_translations(self) -> list[tuple[Language, str]]:
+        """The translations there are, by language; the official words are none of them."""
+        found = [(language, getattr(self, f"translation_{language}")) for language in Language]
+        return [(language, text) for language, text in found if text and language != self.official_language]
+
+    @property
+    def kind(self) -> Nature:
+        """Its nature, with what that means."""
+        return Nature(self.nature)
+
+    @property
     def current_status(self) -> Status:
         """Where it stands by the newest knowledge."""
         return Status(self.status)
@@ -366,6 +388,15 @@ class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
         """Return rows of an actor's key, and in how many recommendations it has a part."""
         named = self.filter(actor__in=list(actors)).order_by()
         return named.values_list("actor").annotate(number=Count("pk"))
+
+    def most_addressed(self, limit: int) -> "QuerySet[Responsibility, tuple[str, str, str, int]]":
+        """Return rows of slug, English name, sorting key and number of those whom most recommendations address.
+
+        Single governments are left out: they are never set beside others.
+        """
+        bodies = self.exclude(actor__kind=Actor.Kind.GOVERNMENT, actor__is_collective=False)
+        rows = bodies.order_by().values_list("actor__slug", "actor__name_en", "actor__sort_en")
+        return rows.annotate(number=Count("pk")).order_by("-number", "actor__sort_en")[:limit]
 
 
 class Responsibility(models.Model):

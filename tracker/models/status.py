@@ -106,6 +106,11 @@ class Nature(models.TextChoices):
     UNDERTAKING = "undertaking", _("Undertaking")
 
     @property
+    def meaning(self) -> "StrOrPromise":
+        """One sentence, shown beside the nature."""
+        return _NATURES[self]
+
+    @property
     def statuses(self) -> frozenset[Status]:
         """The statuses that an assessment of such a recommendation may give."""
         if self in {Nature.PRINCIPLE, Nature.FINDING}:
@@ -116,3 +121,11 @@ class Nature(models.TextChoices):
     def claims(self) -> frozenset[Status]:
         """The statuses that a body may claim of itself for such a recommendation."""
         return Status.claimable() & (self.statuses | {Status.NOT_STARTED})
+
+
+_NATURES: dict[Nature, "StrOrPromise"] = {
+    Nature.REQUEST: _("Something to be done, or to be considered, by those addressed."),
+    Nature.PRINCIPLE: _("What should always be respected: it can be continuing, never implemented."),
+    Nature.FINDING: _("What the Forum found to be so: it can be continuing, never implemented."),
+    Nature.UNDERTAKING: _("What governments or the Forum said that they themselves would do."),
+}

@@ -6,7 +6,15 @@ how it is cited.
 """
 
 from tracker.sentences.changes import changes_answer, occasion_words
-from tracker.sentences.citation import TRACKER, author_words, citation_line, citation_note, source_words
+from tracker.sentences.citation import (
+    TRACKER,
+    author_words,
+    citation_line,
+    citation_note,
+    paragraph_words,
+    record_citation,
+    source_words,
+)
 from tracker.sentences.counts import (
     Counted,
     notice,
@@ -15,7 +23,7 @@ from tracker.sentences.counts import (
     reconstruction,
     status_phrases,
 )
-from tracker.sentences.dates import day_words, span_words
+from tracker.sentences.dates import day_words, span_words, years_words
 from tracker.sentences.pages import (
     FollowUps,
     actor_answer,
@@ -54,10 +62,12 @@ __all__ = [
     "occasion_words",
     "opening",
     "overview_answer",
+    "paragraph_words",
     "progress_in_words",
     "readings_in_words",
     "recommendation_answer",
     "reconstruction",
+    "record_citation",
     "roundtable_answer",
     "source_words",
     "span_words",
@@ -66,4 +76,5 @@ __all__ = [
     "theme_answer",
     "updates_answer",
     "withdrawn_answer",
+    "years_words",
 ]

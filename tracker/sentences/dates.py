@@ -36,3 +36,12 @@ def span_words(first: dt.date, last: dt.date, precision: str) -> str:
     elif first.year == last.year and precision == DatePrecision.MONTH:
         start = date_format(first, pgettext("format of a month in a span", "F"))
     return _("%(first)s to %(last)s") % {"first": start, "last": end}
+
+
+def years_words(since: int | None, until: int | None) -> str:
+    """Return "2006 to 2018", "since 2018" or "until 2018"; nothing where neither year is known."""
+    if since and until:
+        return _("%(first)s to %(last)s") % {"first": since, "last": until}
+    if since:
+        return _("since %(year)s") % {"year": since}
+    return _("until %(year)s") % {"year": until} if until else ""

@@ -1,6 +1,6 @@
 """Actors: what each is asked, and what it did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +9,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models import Actor, FollowUp, FollowUpQuerySet, Membership, Recommendation, Responsibility, Track
+from tracker.models import (
+    Actor,
+    FollowUp,
+    FollowUpQuerySet,
+    Forum,
+    Membership,
+    Recommendation,
+    Responsibility,
+    Track,
+)
 from tracker.record.copies import shown_precision
-from tracker.sentences import FollowUps, actor_answer, actors_answer, day_words
+from tracker.sentences import FollowUps, actor_answer, actors_answer, day_words, years_words
 from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
 from tracker.views.page import render_page
@@ -62,7 +71,11 @@ def actors(request: HttpRequest) -> HttpResponse:
     """List the actors by kind and name."""
     listed = [Listed(*row) for row in Actor.objects.listed()]
     acting, addressed = sum(one.done > 0 for one in listed), sum(one.asked > 0 for one in listed)
-    context = {"kinds": kinds(listed), "answer": actors_answer(len(listed), acting, addressed)}
+    context = {
+        "kinds": kinds(listed),
+        "trail": [(gettext("Actors"), request.path)],
+        "answer": actors_answer(len(listed), acting, addressed),
+    }
     return render_page(request, "tracker/actor_list.html", context)
 
 
@@ -88,11 +101,11 @@ class Seat:
 @public("page")
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one actor: what is asked of it, what it reported, what was found, fifty follow-ups a page."""
-    found = by_slug(Actor.objects.select_related("succeeded_by"), slug)
+    found = by_slug(Actor.objects.for_page(), slug)
     asked = [kept_reading(one) for one in Recommendation.objects.published().addressing([found]).for_list()]
     roundtables, closing = split(Recommendation.objects.published().tallied("roundtable__kind"))
     apart = sum(reading.recommendation.roundtable.track == Track.CLOSING for reading in asked)
-    entries = FollowUp.objects.published().follow_ups().naming(found).for_lines().latest_first()
+    entries = FollowUp.objects.published().follow_ups().naming(found).for_lines()
     numbers = entries.in_numbers(found)
     paged = paging(request, numbers["total"])
     seats = seats_of(found)
@@ -101,8 +114,9 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": [(gettext("Actors"), reverse("actors")), (str(found.name), found.get_absolute_url())],
         "asked": asked,
         "seats": seats,
+        "facts": facts(found),
         "members": list(found.memberships.with_members()),
-        "entries": list(entries[paged.rows]),
+        "heard": heard(entries.own_words_first(found)[paged.rows], found),
         "paging": paged,
         "answer": actor_answer(
             found,
@@ -116,6 +130,24 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "tracker/actor_page.html", context)
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What is on record of an actor from one kind of source."""
+
+    heading: str
+    entries: list[FollowUp]
+
+
+def heard(entries: Iterable[FollowUp], actor: Actor) -> list[Heard]:
+    """Tell what an actor reported of itself from what was found of it: they are never mixed."""
+    own: list[FollowUp] = []
+    others: list[FollowUp] = []
+    for entry in entries:
+        (own if entry.basis == FollowUp.Basis.REPORTED and entry.actor == actor else others).append(entry)
+    found = [Heard(gettext("What it reported of itself"), own), Heard(gettext("What was found of it"), others)]
+    return [one for one in found if one.entries]
+
+
 def seats_of(actor: Actor) -> list[Seat]:
     """Return where an actor sits, with how many published recommendations address each collective."""
     memberships = list(actor.seats.select_related("collective"))
@@ -123,7 +155,29 @@ def seats_of(actor: Actor) -> list[Seat]:
     return [Seat(seat, numbers.get(seat.collective_id, 0)) for seat in memberships]
 
 
+@dataclass(frozen=True)
+class Fact:
+    """Something known about an actor: in words, or what it names."""
+
+    label: str
+    words: str = ""
+    links: Sequence[Actor | Forum] = ()
+
+
+def facts(actor: Actor) -> list[Fact]:
+    """Return what is known about an actor beside its record."""
+    successor = [actor.succeeded_by] if actor.succeeded_by else []
+    known = [
+        Fact(gettext("In the United Nations"), words=str(actor.get_un_membership_display())),
+        Fact(gettext("Active"), words=years_words(actor.active_from, actor.active_until)),
+        Fact(gettext("Chaired"), links=list(actor.chaired_forums.all())),
+        Fact(gettext("Succeeds"), links=list(actor.succeeds.all())),
+        Fact(gettext("Succeeded by"), links=successor),
+    ]
+    return [fact for fact in known if fact.words or fact.links]
+
+
 def last_words(entries: FollowUpQuerySet) -> str:
-    """Return the date of the last of ``entries``, sorted latest first, at its precision."""
-    last = entries.first()
+    """Return the date of the last of ``entries``, at its precision."""
+    last = entries.latest_first().first()
     return day_words(last.counts_from, shown_precision(last)) if last else ""

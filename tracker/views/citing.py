@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from tracker.models import FollowUp, Milestone, Recommendation, RecommendationQuerySet, RecordEvent
-from tracker.sentences import TRACKER, author_words, citation_line, citation_note, source_words
+from tracker.sentences import TRACKER, author_words, citation_line, citation_note, paragraph_words, source_words
 from tracker.views.lookup import Moved, the_recommendation
 from tracker.views.page import site_of
 from tracker.views.parameters import asked_day
@@ -57,6 +57,10 @@ class Citation:
     def line(self) -> str:
         """The citation as plain text."""
         return citation_line(self.recommendation, self.address, self.moment, self.day)
+
+    def paragraph(self, answer: str) -> str:
+        """Return a paragraph for somebody's own text; ``answer``: the sentence of the page."""
+        return paragraph_words(self.recommendation, answer, self.address, self.moment, self.day)
 
     @property
     def bibtex_address(self) -> str:

@@ -5,7 +5,7 @@ from typing import cast
 
 from django.http import HttpRequest
 
-from tracker.models import RecordHead
+from tracker.models import RecordEvent, RecordHead
 from tracker.sentences import notice, reconstruction
 
 
@@ -15,6 +15,11 @@ def record_head(request: HttpRequest) -> RecordHead:
     if "record_head" not in kept:
         kept["record_head"] = RecordHead.objects.get(pk=1)
     return cast("RecordHead", kept["record_head"])
+
+
+def last_event_at(request: HttpRequest) -> dt.datetime:
+    """Return when the record, as this request sees it, last grew."""
+    return RecordEvent.objects.values_list("at", flat=True).get(sequence=record_head(request).sequence)
 
 
 def caveats(request: HttpRequest, asked: dt.date | None = None, *, provisional: int) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """The state of everything on the day of a milestone."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tracker.models import Milestone, StatusChange
 from tracker.progress import today
@@ -22,6 +24,7 @@ def milestone(request: HttpRequest, slug: str) -> HttpResponse:
     counted = added([part for edition in editions for part in edition.roundtables])
     context = {
         "milestone": found,
+        "trail": [(_("Overview"), reverse("overview")), (str(found), found.get_absolute_url())],
         "editions": editions,
         "counted": counted,
         "kept": kept(as_of=found.slug),

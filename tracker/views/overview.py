@@ -5,8 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from tracker.models import FollowUp, Forum, Milestone, Recommendation, Roundtable, Status
+from tracker.models import (
+    FollowUp,
+    Forum,
+    Milestone,
+    Recommendation,
+    Responsibility,
+    Roundtable,
+    Status,
+    Theme,
+)
 from tracker.progress import today
 from tracker.sentences import overview_answer
 from tracker.views.head import caveats
@@ -16,6 +27,8 @@ from tracker.views.structured import the_tracker
 from tracker.views.tally import Tally
 
 LATEST = 5
+LATEST_READINGS = 3
+ADDRESSED = 12
 
 
 @dataclass
@@ -85,6 +98,41 @@ def editions_on(rows: Iterable[tuple[int, str, str, int]], forum: Forum | None =
     return list(found.values())
 
 
+@dataclass(frozen=True)
+class Way:
+    """A way further in: a name, its address, and how many recommendations stand behind it."""
+
+    label: str
+    address: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Ways of one kind, under their heading."""
+
+    heading: str
+    listed: list[Way]
+
+
+def ways() -> list[Ways]:
+    """Return the ways to those whom recommendations address, and to what they are about; none that leads nowhere."""
+    found = [Ways(_("Who is asked, and what they did"), addressed()), Ways(_("What it is about"), subjects())]
+    return [one for one in found if one.listed]
+
+
+def addressed() -> list[Way]:
+    """Return those whom recommendations address most often, by name."""
+    rows = Responsibility.objects.on_published().most_addressed(ADDRESSED)
+    found = sorted(rows, key=lambda row: row[2])
+    return [Way(name, reverse("actor", args=[slug]), number) for slug, name, _key, number in found]
+
+
+def subjects() -> list[Way]:
+    """Return the themes with recommendations, by name."""
+    return [Way(name, reverse("theme", args=[slug]), number) for slug, name, number in Theme.objects.numbered()]
+
+
 @public()
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the progress of each Forum and roundtable, and what was entered last."""
@@ -93,13 +141,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     closing = added([part for edition in on_record for part in edition.closing])
     first = min((edition.forum.closes_on for edition in on_record), default=today())
     answer = overview_answer([edition.forum for edition in on_record], counted, closing.total)
+    entries = FollowUp.objects.published().for_lines().latest_first()
     context = {
         "editions": on_record,
         "counted": counted,
         "answer": answer,
         "things": the_tracker(site_of(request), answer),
         "nothing_known": counted.counts[Status.NO_INFORMATION],
-        "latest": list(FollowUp.objects.published().follow_ups().for_lines().latest_first()[:LATEST]),
+        "latest": list(entries.follow_ups()[:LATEST]),
+        "readings": list(entries.assessments()[:LATEST_READINGS]),
+        "ways": ways(),
         "milestones": list(Milestone.objects.after(first).past(today()).order_by("-date")),
         **caveats(request, provisional=counted.provisional + closing.provisional),
     }

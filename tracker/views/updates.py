@@ -1,6 +1,7 @@
 """The record as it grows: all entries, newest publication first."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from tracker.models import FollowUp
 from tracker.sentences import updates_answer
@@ -17,6 +18,7 @@ def updates(request: HttpRequest) -> HttpResponse:
     follow_ups, assessments, newest = on_record.published().growth()
     paged = paging(request, on_record.count())
     context = {
+        "trail": [(_("Updates"), request.path)],
         "answer": updates_answer(follow_ups, assessments, newest),
         "entries": list(on_record.for_lines()[paged.rows]),
         "paging": paged,
