@@ -32,7 +32,7 @@ class Staff:
 
     def pick(self, field: str, text: str) -> None:
         self.page.locator(f".field-{field} .select2-selection").click()
-        self.page.locator(".select2-search__field").fill(text)
+        self.page.locator(".select2-dropdown .select2-search__field").fill(text)
         self.page.locator(".select2-results__option--highlighted", has_text=text).click()
 
     def sign_in(self, factory: Any = ReviewerFactory, username: str = "reviewer") -> None:
