@@ -151,14 +151,14 @@ def test_addresses_in_other_letters_lead_to_the_canonical_one(client, record):
 
 
 @pytest.mark.parametrize("number", [1, 100])
-def test_six_queries_whatever_the_size(client, number, django_assert_num_queries):
+def test_seven_queries_whatever_the_size(client, number, django_assert_num_queries):
     table = factories.usual_roundtable()
     for _ in range(number):
         entry = factories.published_entry(recommendation=factories.published_recommendation(roundtable=table))
         factories.published_assessment(recommendation=entry.recommendation, occurred_from=entry.counts_from)
     factories.MilestoneFactory(slug="hld-2013", date=dt.date(2013, 10, 4))
-    for address in (PAGE, f"{PAGE}?as_of=hld-2013"):
-        with django_assert_num_queries(6):
+    for address in (PAGE, f"{PAGE}?as_of=hld-2013", f"{PAGE}?since=2010-11-11"):
+        with django_assert_num_queries(7):
             assert client.get(address).status_code == 200
 
 

@@ -80,6 +80,18 @@ class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
         sums = steps.values_list("roundtable_id", "status", "standing").annotate(number=models.Sum("delta"))
         return sums.filter(number__gt=0)
 
+    def of_headline(self, forum: Forum) -> "StatusChangeQuerySet":
+        """Return the steps of the recommendations that a Forum's headline counts: those of its roundtables."""
+        return self.filter(forum=forum, roundtable__kind=Roundtable.Kind.ROUNDTABLE)
+
+    def by_day(self, day: dt.date) -> "models.QuerySet[StatusChange, tuple[Any, ...]]":
+        """Return rows of date, status and how many recommendations more have it from then on, until ``day``.
+
+        Where the standing alone changed, the number is 0.
+        """
+        steps = self.filter(date__lte=day).order_by("date")
+        return steps.values_list("date", "status").annotate(number=models.Sum("delta"))
+
 
 class StatusChange(models.Model):
     """A step in the counts: on this date one recommendation more (+1) or less (-1) has this status."""

@@ -1,8 +1,8 @@
 """The sentences that answer: each page's first screen says in words, with numbers, what it is asked (4-interface).
 
 Every sentence is built here and nowhere else. ``words`` holds numbers and lists, ``dates`` dates at their precision,
-``counts`` what is said of statuses, ``changes`` of how they changed, ``pages`` the answer of each page, ``citation``
-how it is cited.
+``counts`` what is said of statuses, ``changes`` and ``trends`` of how they changed, ``pages`` the answer of each page,
+``citation`` how it is cited.
 """
 
 from tracker.sentences.changes import changes_answer, occasion_words
@@ -39,6 +39,7 @@ from tracker.sentences.pages import (
     updates_answer,
     withdrawn_answer,
 )
+from tracker.sentences.trends import trend_answer, trend_source, trend_title
 from tracker.sentences.words import figure, join, opening, spelled
 
 __all__ = [
@@ -74,6 +75,9 @@ __all__ = [
     "spelled",
     "status_phrases",
     "theme_answer",
+    "trend_answer",
+    "trend_source",
+    "trend_title",
     "updates_answer",
     "withdrawn_answer",
     "years_words",

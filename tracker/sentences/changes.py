@@ -14,7 +14,7 @@ from tracker.sentences.words import figure, sentences, spelled
 def occasion_words(milestone: Milestone) -> str:
     """Return how a sentence calls a milestone: "the 2013 High-level Dialogue"; "GFMD 2014, Stockholm"."""
     if milestone.forum_id is not None:
-        return milestone.title
+        return str(milestone.title)
     return _("the %(milestone)s") % {"milestone": milestone.title}
 
 

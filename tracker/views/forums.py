@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from tracker.models import Conclusion, Forum, ForumFigure, ForumSource, Milestone
+from tracker.models import Conclusion, Forum, ForumFigure, ForumSource, Milestone, StatusChange
 from tracker.progress import today
 from tracker.sentences import forum_answer, forums_answer, span_words
 from tracker.views.head import caveats
@@ -15,6 +16,7 @@ from tracker.views.overview import Edition, editions
 from tracker.views.page import render_page
 from tracker.views.public import public
 from tracker.views.structured import forum_trail
+from tracker.views.trend import Trend, shown_trend
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
     edition = next(iter(editions(found)), Edition(found))
     counted, closing = edition.counted, edition.closing_counted
     themes = list(found.reported_themes.all())
+    past = list(Milestone.objects.after(found.closes_on).past(today())) if edition.parts else []
     context = {
         "forum": found,
         "trail": forum_trail(found),
@@ -87,11 +90,17 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
         "themes": themes,
         "facts": facts(found.figures.all()),
         "sections": sections(found.conclusions.all()),
-        "milestones": list(Milestone.objects.after(found.closes_on).past(today())) if edition.parts else [],
+        "milestones": past,
+        **(_trend(request, found, past) if counted.total else {}),
         "answer": forum_answer(found, counted, closing.total, len(themes)),
         **caveats(request, provisional=counted.provisional + closing.provisional),
     }
     return render_page(request, "tracker/forum_page.html", context)
+
+
+def _trend(request: HttpRequest, forum: Forum, past: list[Milestone]) -> dict[str, Any]:
+    steps = StatusChange.objects.of_headline(forum).by_day(today())
+    return shown_trend(request, Trend(steps, past, forum.closes_on, today()), str(forum))
 
 
 def facts(figures: Iterable[ForumFigure]) -> list[Fact]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from tracker.models import Milestone, Roundtable
+from tracker.models import Milestone, Roundtable, StatusChange
 from tracker.progress import today
 from tracker.sentences import changes_answer, roundtable_answer
 from tracker.views.day_form import days_to_compare, days_to_show, typed_day
@@ -18,6 +18,7 @@ from tracker.views.room import asked_for_room, room
 from tracker.views.since import Since, asked_since, compared_with
 from tracker.views.stand import Stand
 from tracker.views.structured import forum_trail
+from tracker.views.trend import Trend, shown_trend
 
 
 @public("as_of", "day", "since", "view", "item")
@@ -45,6 +46,7 @@ def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "days": days_to_show(past, asked),
         "days_before": days_to_compare(past, found.forum, stand.day, since, usual),
         "since_chosen": since if since != usual else None,
+        **_trend(request, stand, past),
     }
     return render_page(request, "tracker/roundtable_page.html", context, spelled=_spelled(asked, since, usual))
 
@@ -85,6 +87,12 @@ def _changes(stand: Stand, asked: dt.date | None, since: Since | None) -> dict[s
     )
     answer = _answer(stand, asked, since, len(changes))
     return {"answer": answer, "since": since, "changes": changes, "changes_answer": said}
+
+
+def _trend(request: HttpRequest, stand: Stand, past: list[Milestone]) -> dict[str, Any]:
+    table = stand.roundtable
+    steps = StatusChange.objects.filter(roundtable=table).by_day(stand.day)
+    return shown_trend(request, Trend(steps, past, table.forum.closes_on, stand.day), table.label, table.track)
 
 
 def _answer(stand: Stand, asked: dt.date | None, since: Since | None, changed: int) -> str:

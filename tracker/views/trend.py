@@ -1,0 +1,129 @@
+"""How statuses changed over time: a chart, and the figures behind it."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest
+
+from tracker.models import Milestone, Status, Track
+from tracker.progress import today
+from tracker.sentences import day_words, trend_answer, trend_source, trend_title
+from tracker.views.chart import Chart, Level, chart, place
+from tracker.views.head import record_head
+from tracker.views.tally import Tally
+
+Step = tuple[dt.date, str, int]
+"""A day, a status, and how many recommendations more (or less) have it from then on."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """How many had which status on a day, of those that ever occur. ``occasions``: the milestones of the day."""
+
+    day: dt.date
+    occasions: list[str]
+    counts: list[tuple[Status, int]]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A milestone on the axis of time."""
+
+    place: str
+    title: str
+    is_closing: bool
+
+
+class Trend:
+    """Counts by status from a day to another. ``steps``: in the order of days; ``milestones``: those to be marked."""
+
+    def __init__(self, steps: Iterable[Step], milestones: Sequence[Milestone], first: dt.date, last: dt.date) -> None:
+        self.first, self.last = first, last
+        self.levels = levels(steps, first)
+        self.milestones = [one for one in milestones if first < one.date <= last]
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether there is anything to draw."""
+        return len(self.levels) > 1
+
+    @property
+    def began(self) -> Tally:
+        """The counts of the first day."""
+        return Tally(self.levels[0][1])
+
+    @property
+    def ended(self) -> Tally:
+        """The counts of the last day."""
+        return Tally(self.levels[-1][1])
+
+    @cached_property
+    def statuses(self) -> list[Status]:
+        """The statuses that occur at any time, in the order of pages."""
+        return [status for status in Status if any(counts[status] for _day, counts in self.levels)]
+
+    def chart(self) -> Chart:
+        """Return what is drawn."""
+        return chart([*self.levels, (self.last, self.ended.counts)])
+
+    def marks(self) -> list[Mark]:
+        """Return the milestones on the axis of time."""
+        return [
+            Mark(
+                place(one.date, self.first, self.last),
+                f"{one.title}, {day_words(one.date)}",
+                one.forum_id is not None,
+            )
+            for one in self.milestones
+        ]
+
+    def rows(self) -> list[Row]:
+        """Return the figures of the first day, of each on which one changed, of the milestones, and of the last day."""
+        changed = dict(self.levels)
+        occasions = {day: list(same) for day, same in groupby(self.milestones, key=lambda one: one.date)}
+        rows, counts = [], self.began.counts
+        for day in sorted({*changed, *occasions, self.last}):
+            counts = changed.get(day, counts)
+            titles = [str(one.title) for one in occasions.get(day, [])]
+            rows.append(Row(day, titles, [(status, counts[status]) for status in self.statuses]))
+        return rows
+
+
+def levels(steps: Iterable[Step], first: dt.date) -> list[Level]:
+    """Return the counts of the first day, and of each later one on which a count changed.
+
+    Where the standing alone changed, or one went as another came, nothing has.
+    """
+    counts = dict.fromkeys(Status, 0)
+    found = {first: counts}
+    for day, same in groupby(steps, key=lambda step: max(step[0], first)):
+        before, counts = counts, dict(counts)
+        for _day, status, number in same:
+            counts[Status(status)] += number
+        if counts != before:
+            found[day] = counts
+    return list(found.items())
+
+
+def shown_trend(request: HttpRequest, trend: Trend, subject: str, track: Track = Track.ROUNDTABLES) -> dict[str, Any]:
+    """Return what the page shows of a trend: drawing, figures and words. ``subject``: whose trend it is."""
+    opened_on = record_head(request).opened_at.astimezone(dt.UTC).date()
+    marks = trend.marks() if trend.has_changed else []
+    drawn = {"chart": trend.chart(), "statuses": trend.statuses, "rows": trend.rows()} if trend.has_changed else {}
+    return {
+        "trend": {
+            **drawn,
+            "marks": marks,
+            "has_milestones": not all(mark.is_closing for mark in marks),
+            "has_closings": any(mark.is_closing for mark in marks),
+            "title": trend_title(subject, trend.first, trend.last),
+            "answer": trend_answer(
+                trend.began, trend.ended, first=trend.first, last=trend.last, track=track, changed=trend.has_changed
+            ),
+            "source": trend_source(trend.first, trend.last, read_on=today(), opened_on=opened_on),
+        }
+    }
