@@ -15,6 +15,7 @@ from tests.factories import (
     FollowUpFactory,
     MembershipFactory,
     PartnerFactory,
+    RecommendationFactory,
     ReiterationFactory,
     ResponsibilityFactory,
     ThemeFactory,
@@ -35,6 +36,7 @@ def addresses() -> list[str]:
     ThemeFactory()
     ResponsibilityFactory(recommendation=recommendation)
     ReiterationFactory(later=recommendation)
+    RecommendationFactory(roundtable=recommendation.roundtable)
     draft = FollowUpFactory(recommendation=recommendation)
     EvidenceFactory(entry=draft)
     PartnerFactory(entry=draft)
@@ -55,7 +57,11 @@ def addresses() -> list[str]:
         *(f"recommendation/{recommendation.pk}/{slug}/" for slug in ("correct-words", "withdraw")),
         "recommendation/add/",
         f"forum/{Forum.objects.get().pk}/change/",
-        f"roundtable/{recommendation.roundtable_id}/change/",
+        *(
+            f"roundtable/{recommendation.roundtable_id}/{slug}/"
+            for slug in ("change", "paste", "drafts", "responsibilities", "preview")
+        ),
+        "forum/add/",
         f"actor/{collective.pk}/change/",
         "recordevent/2/change/",
         f"user/{AdministratorFactory().pk}/change/",

@@ -13,7 +13,7 @@ from tracker.models import Actor, Recommendation, Responsibility
 
 Addressed = Responsibility.Addressed
 CHOICES = [("", _("Not addressed")), *Addressed.choices]
-SHORT = [(Addressed.EXPLICIT.value, _("By the text")), (Addressed.INFERRED.value, _("Our reading"))]
+SHORT = [(Addressed.EXPLICIT.value, _("Text")), (Addressed.INFERRED.value, _("Reading"))]
 
 
 class AddressedActors(dict[int, str]):
