@@ -78,6 +78,7 @@ class ActorAdmin(LogsFollowUps, WithHistory):
                     ("active_from", "active_until", "succeeded_by"),
                     "note",
                     "source_url",
+                    "internal_note",
                 ),
                 "classes": ("collapse",),
             },

@@ -1,6 +1,6 @@
 """The base of every desk page: it holds the lock, refuses stale and doubled edits, and keeps what was typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -8,16 +8,19 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponseRedirect
+from django.forms.models import BaseInlineFormSet, _get_foreign_key
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from tracker.admin import once
 from tracker.admin.diary_links import diary_links
+from tracker.admin.history import page_of, sources_of
 from tracker.admin.stale import VersionedForm, differences, last_change
 from tracker.errors import Refused
 from tracker.forms import RefusesNul
@@ -279,4 +282,27 @@ def note_stored(request: HttpRequest, formset: Any) -> None:
 class WithHistory(RecordAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
     """The base for everything but the record, which is its own history."""
 
-    object_history_list_template = "admin/tracker/includes/history_list.html"
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> TemplateResponse:
+        """Show what happened to the object and its rows, old and new side by side. It outlives the object."""
+        found = self.get_object(request, object_id)
+        sources = sources_of(self.model, self.history_rows(request, found))
+        last = None if found or not is_key(object_id) else sources[0].of(object_id).order_by("history_id").last()
+        obj = last.instance if last else found
+        if obj is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of %(name)s") % {"name": obj},
+            "opts": self.opts,
+            "object": obj,
+            "history": page_of(sources, obj.pk, request.GET.get("p")),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/tracker/history.html", context)
+
+    def history_rows(self, request: HttpRequest, obj: Any) -> Iterator[tuple[Any, str]]:
+        """Yield the models of the form's rows, each with its foreign key to the object."""
+        for inline in self.get_inlines(request, obj):
+            yield inline.model, _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name).name

@@ -113,6 +113,7 @@ class Actor(Versioned):
     un_membership = models.CharField(_("in the United Nations"), max_length=16, choices=UNMembership, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    internal_note = models.TextField(_("internal note"), blank=True, help_text=_("For staff, never public."))
 
     active_from = models.PositiveSmallIntegerField(_("active from (year)"), null=True, blank=True)
     active_until = models.PositiveSmallIntegerField(_("active until (year)"), null=True, blank=True)
