@@ -93,7 +93,14 @@ def test_the_number_on_the_index_is_that_of_the_list_it_leads_to(name: str, me: 
     for number in (1, 2):
         WAITING[name](me)
         assert numbers(me) == {name: number}
-        assert Desk(me).client.get(question.address).context["cl"].result_count == number
+        assert Desk(me).client.get(question.list_address).context["cl"].result_count == number
+
+
+def test_what_others_submitted_leads_to_the_review_of_as_many(me: User) -> None:
+    question = next(question for question in QUESTIONS if question.name == "review")
+    for number in (1, 2):
+        submitted(EditorFactory())
+        assert Desk(me).client.get(question.address).context["number"] == number
 
 
 def test_every_question_is_tested() -> None:

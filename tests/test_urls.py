@@ -51,6 +51,7 @@ DESK_PAGES = {
     "tracker_followup_also": EVERY_STAFF,
     "tracker_followup_publish": REVIEWERS,
     "tracker_followup_return": REVIEWERS,
+    "tracker_followup_review": REVIEWERS,
     "tracker_followup_correct": REVIEWERS,
     "tracker_followup_retract": REVIEWERS,
     "tracker_followup_withhold": ADMINISTRATORS,
@@ -187,7 +188,7 @@ def test_change_lists_by_role(staff: dict[str, User], name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(DESK_PAGES))
 def test_desk_pages_by_role(staff: dict[str, User], entry: FollowUp, name: str) -> None:
-    path = reverse(f"admin:{name}", args=[key_for(name, entry)])
+    path = path_of(name, entry)
     anonymous = Client().get(path)
     assert (anonymous.status_code, anonymous.headers["Location"]) == (302, f"{LOGIN}?next={path}")
     for role, user in staff.items():
@@ -195,6 +196,11 @@ def test_desk_pages_by_role(staff: dict[str, User], entry: FollowUp, name: str) 
         refused = answer.status_code == 403
         assert refused == (role not in DESK_PAGES[name]), (role, answer.status_code)
         assert answer.status_code < 500
+
+
+def path_of(name: str, entry: FollowUp) -> str:
+    about_no_object = name == "tracker_followup_review"
+    return reverse(f"admin:{name}", args=[] if about_no_object else [key_for(name, entry)])
 
 
 def key_for(name: str, entry: FollowUp) -> int:
@@ -209,7 +215,7 @@ def key_for(name: str, entry: FollowUp) -> int:
 
 @pytest.mark.parametrize("name", sorted(DESK_PAGES))
 def test_desk_pages_refuse_a_post_without_the_right(staff: dict[str, User], entry: FollowUp, name: str) -> None:
-    path = reverse(f"admin:{name}", args=[key_for(name, entry)])
+    path = path_of(name, entry)
     for role in EVERY_STAFF - DESK_PAGES[name]:
         assert signed_in(staff[role]).post(path, {"reason": "Because"}).status_code == 403, role
     entry.refresh_from_db()

@@ -24,6 +24,7 @@ from tracker.admin.logging_from import (
 )
 from tracker.admin.pages import PagesMixin
 from tracker.admin.preview import preview
+from tracker.admin.review import ReviewsEntries
 from tracker.admin.stale import VersionedForm, Versioning, differences
 from tracker.admin.waiting import WaitingEntries
 from tracker.errors import Refused
@@ -67,7 +68,7 @@ def draft_form(entry: FollowUp | None) -> type[NewEntryDeskForm | EntryDeskForm 
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(EntryButtons, EntryColumns, PagesMixin, RecordAdmin):
+class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PagesMixin, RecordAdmin):
     """Entries. What is published is shown, not edited; but for the internal note, which is never public."""
 
     pages = entry_pages.PAGES
@@ -88,7 +89,6 @@ class FollowUpAdmin(EntryButtons, EntryColumns, PagesMixin, RecordAdmin):
     autocomplete_fields = ("recommendation", "actor")
     radio_fields = {"relation": admin.VERTICAL}
     inlines = (EvidenceRows, PartnerRows)
-    actions = None
 
     # The form
 

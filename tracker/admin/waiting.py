@@ -32,6 +32,8 @@ class Question:
     """Narrows rows of the model to those that wait for a user."""
     verb: Verb | None = None
     """What one must be allowed to do for the question to concern one."""
+    page: str = ""
+    """The page on which they are dealt with one after the other, where there is one beside the list."""
 
     def concerns(self, user: User) -> bool:
         """Whether ``user`` can see the list, and do something about it."""
@@ -40,6 +42,11 @@ class Question:
 
     @property
     def address(self) -> str:
+        """Where they are dealt with."""
+        return reverse(f"admin:{self.page}") if self.page else self.list_address
+
+    @property
+    def list_address(self) -> str:
         """The list of exactly these rows."""
         return f"{reverse(f'admin:tracker_{self.model._meta.model_name}_changelist')}?{PARAMETER}={self.name}"
 
@@ -52,6 +59,7 @@ ENTRIES = (
         ngettext_lazy("%(number)d entry to review", "%(number)d entries to review", "number"),
         lambda rows, user: rows.waiting_for_review(by=user),
         Verb.PUBLISH,
+        "tracker_followup_review",
     ),
     Question(
         "returned",
