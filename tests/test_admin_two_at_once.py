@@ -70,6 +70,34 @@ def test_a_new_entry_published_by_a_double_click_is_one() -> None:
     assert FollowUp.objects.count() == 1
 
 
+def test_an_act_published_by_two_browsers_is_published_once_on_each() -> None:
+    draft = FollowUpFactory()
+    actions.log_on_others(draft, recommendations=[published_recommendation()], by=EditorFactory())
+    desks = [Desk(ReviewerFactory()) for _number in range(2)]
+    forms = [desk.form("followup_publish", draft.pk) for desk in desks]
+    at_once(
+        *(
+            lambda desk=desk, typed=typed: desk.send("followup_publish", draft.pk, typed=typed)
+            for desk, typed in zip(desks, forms, strict=True)
+        )
+    )
+    assert RecordEvent.objects.filter(kind="entry_published").count() == 2
+    assert [entry.state for entry in FollowUp.objects.all()] == ["published"] * 2
+
+
+def test_an_act_logged_by_a_double_click_is_logged_once_on_each() -> None:
+    both, desk = [published_recommendation(), published_recommendation()], Desk(EditorFactory())
+    typed = {
+        **desk.form("followup_add"),
+        "recommendations": [recommendation.pk for recommendation in both],
+        "actor": ActorFactory().pk,
+        "when": "May 2011",
+        "title": "A law was adopted",
+    }
+    at_once(*[lambda: desk.send("followup_add", typed=typed)] * 3)
+    assert sorted(FollowUp.objects.values_list("recommendation", flat=True)) == sorted(one.pk for one in both)
+
+
 def test_an_assessment_published_by_a_double_click_is_one() -> None:
     recommendation, desk = published_recommendation(), Desk(ReviewerFactory())
     typed = desk.form("recommendation_assess", recommendation.pk) | {"status": "no_information", "body": "Nothing."}
