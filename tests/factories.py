@@ -45,6 +45,9 @@ from tracker.models import (
     Responsibility,
     RestsOn,
     Roundtable,
+    SearchDocument,
+    SearchStale,
+    SearchWord,
     Standing,
     Status,
     StatusChange,
@@ -53,7 +56,11 @@ from tracker.models import (
 )
 
 FIRST_YEAR = 2010
-WRITTEN_BY_ACTIONS: tuple[type[Model], ...] = (RecordHead, RecordEvent, StatusChange, AuditEvent)
+FOLLOWING: tuple[type[Model], ...] = (
+    *(RecordHead, RecordEvent, StatusChange, AuditEvent),
+    *(SearchDocument, SearchStale, SearchWord),
+)
+"""What only follows from something else has no factory."""
 
 
 def _next(rows: Any, column: str, first: int = 1) -> int:

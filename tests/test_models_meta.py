@@ -22,6 +22,9 @@ from tracker.models import (
     Reiteration,
     Responsibility,
     RestsOn,
+    SearchDocument,
+    SearchStale,
+    SearchWord,
     StatusChange,
     User,
 )
@@ -106,7 +109,7 @@ class TestForeignKeys:
 
     def test_into_recommendations_are_protected(self) -> None:
         """But for what staff say about a draft; the deletion of a published one is refused by a trigger."""
-        parts = {"Responsibility.recommendation", "Reiteration.later"}
+        parts = {"Responsibility.recommendation", "Reiteration.later", "SearchDocument.recommendation"}
         found = foreign_keys(Recommendation)
         assert {name for name, rule in found.items() if rule is not models.PROTECT} == parts
         assert {Responsibility, Reiteration} & THE_RECORD == set()
@@ -133,8 +136,9 @@ def test_every_model_has_its_factory() -> None:
         for thing in vars(factories).values()
         if isinstance(thing, type) and issubclass(thing, factories.factory.Factory) and thing._meta.model
     }
-    assert set(factories.WRITTEN_BY_ACTIONS) == {RecordHead, RecordEvent, StatusChange, AuditEvent}
-    assert made | set(factories.WRITTEN_BY_ACTIONS) == set(OURS)
+    for_searching = {SearchDocument, SearchStale, SearchWord}
+    assert set(factories.FOLLOWING) == {RecordHead, RecordEvent, StatusChange, AuditEvent, *for_searching}
+    assert made | set(factories.FOLLOWING) == set(OURS)
 
 
 def test_every_index_says_whom_it_serves() -> None:
@@ -157,7 +161,8 @@ class TestHistory:
 
     # An account's history would keep its old passwords; a translation goes with the content it translates, and a
     # history of it would keep what a removal must take away; an act of staff never changes.
-    WITHOUT = {User, EntryTranslation, AuditEvent}
+    # What is searched follows from other things.
+    WITHOUT = {User, EntryTranslation, AuditEvent, SearchDocument, SearchStale, SearchWord}
 
     @pytest.mark.parametrize("model", OURS, ids=by_name)
     def test_of_each_model(self, model: type[models.Model]) -> None:

@@ -39,11 +39,13 @@ def _after_migrations(sender: AppConfig, using: str, **kwargs: Any) -> None:
     from tracker.permissions import create_groups
     from tracker.record.chain import open_record
     from tracker.record.triggers import create_triggers
+    from tracker.search.engine import make_index
 
     if "tracker_recordhead" not in connections[using].introspection.table_names():
         return
     open_record(using)
     create_triggers(connections[using])
+    make_index(connections[using])
     create_permissions(sender, using=using, verbosity=0)
     create_groups()
 

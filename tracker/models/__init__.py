@@ -26,6 +26,7 @@ from tracker.models.recommendation import (
 )
 from tracker.models.record import RecordEvent, RecordHead, StatusChange
 from tracker.models.roundtable import Roundtable, Track
+from tracker.models.search import SearchDocument, SearchStale, SearchWord
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.user import User
 
@@ -62,6 +63,9 @@ __all__ = [
     "Responsibility",
     "RestsOn",
     "Roundtable",
+    "SearchDocument",
+    "SearchStale",
+    "SearchWord",
     "Standing",
     "Status",
     "StatusChange",

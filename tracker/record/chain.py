@@ -13,6 +13,7 @@ from tracker.models import AuditEvent, RecordEvent, RecordHead, User
 from tracker.record.audit import note
 from tracker.record.canonical import Payload, canonical, content_digest, event_digest
 from tracker.record.seen import tell_at_the_end
+from tracker.search import index_stale
 
 NOTHING_BEFORE = "0" * 64
 
@@ -30,12 +31,14 @@ def writing() -> Iterator[None]:
     """Hold the one lock of all writers, in one transaction, and bump the version of what the public sees.
 
     Everything that the public may see is written inside: actions, the admin's forms, the loader. May be nested.
-    What is written elsewhere bumps the version by triggers (``triggers``).
+    What is written elsewhere bumps the version by triggers (``triggers``). Documents for searching that have become
+    stale are written anew in the same transaction.
     """
     with transaction.atomic():
         lock_head()
         tell_at_the_end(True)
         yield
+        index_stale()
         tell_at_the_end(False)
         RecordHead.objects.filter(pk=1).update(version=F("version") + 1)
 

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import connection, models
 
 UNSEEN = frozenset({"AuditEvent", "DiaryNote", "RecordHead", "User"})
-"""Models of which no public page shows anything; the head holds the version itself. Histories are the desk's, too."""
+"""Models of which no page shows anything that is not told already. Histories are the desk's, too."""
 
 TELLING = "tracker.telling"
 """PostgreSQL's setting that is ``yes`` within ``writing``: it tells once of all that is written inside."""

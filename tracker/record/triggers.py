@@ -1,4 +1,5 @@
-"""The triggers of the record: they freeze what is published and tell when what the public sees has changed.
+"""The triggers of the record: they freeze what is published, tell when what the public sees has changed, and which
+documents for searching are stale.
 
 ``drop_triggers`` runs before migrations, which remake tables, and ``create_triggers`` after them.
 """
@@ -11,8 +12,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from tracker.models import RecordHead
 from tracker.record.guards import GUARDED, Guard, guards
 from tracker.record.seen import TELLING, public_tables
+from tracker.search.staleness import WATCHED, Watch
 
 HEAD = RecordHead._meta.db_table
+OPERATIONS = ("INSERT", "UPDATE", "DELETE")
 BUMP = f"UPDATE {HEAD} SET version = version + 1 WHERE id = 1"
 
 
@@ -28,14 +31,18 @@ class Trigger:
 
 def triggers(vendor: str) -> list[Trigger]:
     """Return every trigger that must exist, in the SQL of an engine (``sqlite`` or ``postgresql``)."""
+    marks = [(watch, operation) for watch in WATCHED for operation in watch.operations]
     if vendor == "sqlite":
-        return [_sqlite_guard(guard) for guard in guards(vendor)] + [
-            _sqlite_bump(table, operation) for table in public_tables() for operation in ("INSERT", "UPDATE", "DELETE")
+        return [
+            *(_sqlite_guard(guard) for guard in guards(vendor)),
+            *(_sqlite_bump(table, operation) for table in public_tables() for operation in OPERATIONS),
+            *(_sqlite_mark(watch, operation) for watch, operation in marks),
         ]
     return [
         *(_postgresql_guard(guard) for guard in guards(vendor)),
         *(_truncate_guard(model) for model in GUARDED),
         *(_postgresql_bump(table) for table in public_tables()),
+        *(_postgresql_mark(watch, operation) for watch, operation in marks),
     ]
 
 
@@ -86,6 +93,29 @@ def _postgresql_bump(table: str) -> Trigger:
     body = f" BEGIN IF NOT ({told}) THEN {BUMP}; END IF; RETURN NULL; END "
     fires = f"AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT"
     return _postgresql(f"seen_{table}", table, fires, body)
+
+
+def _fires(watch: Watch, operation: str) -> str:
+    """Return when a trigger that marks documents as stale fires."""
+    of = f" OF {', '.join(watch.columns)}" if operation == "UPDATE" and watch.columns else ""
+    return f"AFTER {operation}{of} ON {watch.table} FOR EACH ROW"
+
+
+def _marking(watch: Watch, operation: str) -> str:
+    """Return the statements that mark. A row that was moved makes two documents stale."""
+    rows = {"INSERT": ["NEW"], "DELETE": ["OLD"], "UPDATE": ["OLD", "NEW"]}[operation]
+    return " ".join(f"{watch.mark(row)};" for row in rows)
+
+
+def _sqlite_mark(watch: Watch, operation: str) -> Trigger:
+    name = f"stale_{watch.table}_{operation.lower()}"
+    statement = f"CREATE TRIGGER {name} {_fires(watch, operation)} BEGIN {_marking(watch, operation)} END"
+    return Trigger(name, watch.table, [statement], statement)
+
+
+def _postgresql_mark(watch: Watch, operation: str) -> Trigger:
+    body = f" BEGIN {_marking(watch, operation)} RETURN NULL; END "
+    return _postgresql(f"stale_{watch.table}_{operation.lower()}", watch.table, _fires(watch, operation), body)
 
 
 def missing_names(connection: BaseDatabaseWrapper) -> set[str]:

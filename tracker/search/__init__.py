@@ -1,0 +1,25 @@
+"""Full-text search over recommendations: one interface, the same answers on both engines (docs/decisions/0020).
+
+Read: ``tokens`` (from text to what is compared), ``query`` (from what was typed to terms), ``documents`` (what is
+looked in, and how it is kept), ``engine`` (the index of each database), ``matching`` (both together).
+"""
+
+from tracker.search.documents import differences, index, index_stale, rebuild
+from tracker.search.matching import Search
+from tracker.search.query import Query, parse
+from tracker.search.snippet import Piece, marked, snippet
+from tracker.search.suggestion import did_you_mean
+
+__all__ = [
+    "Piece",
+    "Query",
+    "Search",
+    "did_you_mean",
+    "differences",
+    "index",
+    "index_stale",
+    "marked",
+    "parse",
+    "rebuild",
+    "snippet",
+]

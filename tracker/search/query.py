@@ -1,0 +1,74 @@
+"""From what was typed to terms. All terms must be found; anything that is no term is a word like any other.
+
+``"right of the child"`` is a phrase, ``-camps`` must not be found, ``port*`` is the beginning of a word.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from tracker.search.tokens import words_of
+
+MOST_TERMS = 16
+"""What is typed beyond so many terms is left out: nobody looks for more, and each costs time."""
+TYPED = re.compile(r'(?P<without>-?)"(?P<phrase>[^"]*)"|(?P<word>\S+)')
+REFERENCE = re.compile(r"GFMD-\d{4}(?:-[A-Z0-9]{0,8}(?:-\d{0,3})?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing to find: a word, or several in this order. ``exact``: as written, not another form of it."""
+
+    words: tuple[str, ...]
+    exact: bool = False
+    beginning: bool = False
+    without: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was asked for. ``reference``: the beginning of one, in capitals; then there are no terms."""
+
+    terms: tuple[Term, ...] = ()
+    reference: str = ""
+    shortened: bool = False
+
+    @property
+    def wanted(self) -> list[Term]:
+        """The terms that must be found."""
+        return [term for term in self.terms if not term.without]
+
+    @property
+    def unwanted(self) -> list[Term]:
+        """The terms that must not."""
+        return [term for term in self.terms if term.without]
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.reference)
+
+
+def parse(typed: str) -> Query:
+    """Return the query that was typed; an empty one where it holds no letter and no digit."""
+    if REFERENCE.fullmatch(typed.strip()):
+        return Query(reference=typed.strip().upper())
+    terms = [term for term in map(_term, TYPED.finditer(typed)) if term.words]
+    return Query(tuple(terms[:MOST_TERMS]), shortened=len(terms) > MOST_TERMS)
+
+
+def _term(found: re.Match[str]) -> Term:
+    if found["phrase"] is not None:
+        return Term(tuple(words_of(found["phrase"])), exact=True, without=bool(found["without"]))
+    typed = found["word"]
+    words = tuple(words_of(typed))
+    return Term(
+        words,
+        exact=len(words) > 1,  # "non-discrimination" is two words in this order
+        beginning=typed.endswith("*"),
+        without=typed.startswith("-"),
+    )
+
+
+def still_typing(query: Query) -> Query:
+    """Return the query as it is while its last word may be unfinished: a beginning is enough."""
+    if not query.terms or query.terms[-1].exact or query.terms[-1].without:
+        return query
+    return replace(query, terms=(*query.terms[:-1], replace(query.terms[-1], beginning=True)))

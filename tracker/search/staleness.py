@@ -1,0 +1,46 @@
+"""When a document no longer says what it should: the columns whose change makes it stale, read by the triggers."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from tracker.models import EntryTranslation, FollowUp, Language, Recommendation, Responsibility, SearchStale
+
+STALE = SearchStale._meta.db_table
+TEXTS = tuple(f"{name}_{language}" for name in ("headline", "translation") for language in Language.values)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Rows of a table of which a document is made. ``key``: SQL for the recommendation's key, of a row named ``{row}``.
+
+    ``columns``: those whose update counts; none: every one. ``operations``: what else counts.
+    """
+
+    model: type[models.Model]
+    key: str
+    columns: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
+
+    @property
+    def table(self) -> str:
+        """The table that is watched."""
+        return self.model._meta.db_table
+
+    def mark(self, row: str) -> str:
+        """Return the statement that writes down which document a row has made stale."""
+        key = self.key.format(row=row)
+        known = f"SELECT 1 FROM {STALE} s WHERE s.recommendation_id = {key}"
+        return f"INSERT INTO {STALE} (recommendation_id) SELECT {key} WHERE NOT EXISTS ({known})"
+
+
+WATCHED = (
+    Watch(Recommendation, "{row}.id", ("reference", "official_text", "official_language", *TEXTS)),
+    Watch(Recommendation.themes.through, "{row}.recommendation_id"),
+    Watch(Responsibility, "{row}.recommendation_id"),
+    # What is published is frozen, and what is not is nowhere: an entry comes and goes by its state.
+    Watch(FollowUp, "{row}.recommendation_id", ("state",), ("UPDATE",)),
+    Watch(
+        EntryTranslation, f"(SELECT p.recommendation_id FROM {FollowUp._meta.db_table} p WHERE p.id = {{row}}.entry_id)"
+    ),
+)
