@@ -5,7 +5,7 @@ from django.apps import apps
 from simple_history.models import HistoricalChanges
 
 from tests import factories
-from tests.factories import WRITTEN_BY_ACTIONS
+from tests.factories import FOLLOWING
 from tracker.models import FollowUp, User
 from tracker.record.verification import verify
 
@@ -18,7 +18,7 @@ FACTORIES = [
 
 
 def test_every_model_has_its_factory() -> None:
-    assert {made._meta.model for made in FACTORIES} | set(WRITTEN_BY_ACTIONS) == set(MODELS)
+    assert {made._meta.model for made in FACTORIES} | set(FOLLOWING) == set(MODELS)
 
 
 @pytest.mark.django_db
