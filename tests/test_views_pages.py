@@ -305,7 +305,7 @@ def test_every_public_page_registers_its_parameters():
     }
     assert {name: names for name, names in known.items() if names} == {
         "roundtable": ["as_of", "day", "item", "since", "view"],
-        "recommendation": ["as_of", "day"],
+        "recommendation": ["as_of", "day", "page"],
         "cite_bibtex": ["as_of"],
         "cite_ris": ["as_of"],
         "recommendations": sorted(
@@ -316,7 +316,7 @@ def test_every_public_page_registers_its_parameters():
         "theme": ["page"],
         "updates": ["page"],
     }
-    assert len(known) == 20
+    assert len(known) == 21
 
 
 def test_pages_name_no_kind_of_actor_without_a_heading():

@@ -19,6 +19,7 @@ from tracker.views.paging import paging
 from tracker.views.parameters import BadParameter, asked_day, kept, offered
 from tracker.views.public import public
 from tracker.views.reading import counts_on, kept_reading, reading_on
+from tracker.views.record_pages import address_in_record, record_page
 from tracker.views.structured import Trail, forum_trail
 from tracker.views.tally import split
 from tracker.views.timeline import logged_elsewhere, timeline
@@ -46,7 +47,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     return render_page(request, "tracker/recommendation_list.html", context)
 
 
-@public("as_of", "day")
+@public("as_of", "day", "page")
 def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one recommendation: its words, where it stands, who is responsible, its record."""
     if moved := typed_day(request):
@@ -58,6 +59,7 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     asked = asked_day(request, forum, milestones)
     entries = list(found.entries.for_timeline())
     record = _record(found, entries, asked)
+    page = record_page(request, record.pop("items"))
     cited = citation(request, found, moments_of(entries), asked)
     context = {
         "recommendation": found,
@@ -71,6 +73,9 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
         "days": days_to_show(offered(milestones, forum), asked),
         "as_of": asked,
         "kept": kept(as_of=request.GET.get("as_of", "")),
+        "items": page.items,
+        "turned": page.turned,
+        "paging": page.paging,
         **record,
         **caveats(request, asked, provisional=record["reading"].standing == Standing.PROVISIONAL),
     }
@@ -113,5 +118,4 @@ def _record(found: Recommendation, entries: list[FollowUp], asked: dt.date | Non
 @public()
 def entry(request: HttpRequest, reference: str) -> HttpResponseRedirect:
     """Lead from an entry's permalink to its place on the page of its recommendation."""
-    found = the_entry(reference)
-    return HttpResponseRedirect(f"{found.recommendation.get_absolute_url()}#{found.fragment}")
+    return HttpResponseRedirect(address_in_record(the_entry(reference)))
