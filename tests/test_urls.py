@@ -63,6 +63,7 @@ DESK_PAGES = {
     "tracker_roundtable_responsibilities": EVERY_STAFF,
     "tracker_roundtable_preview": EVERY_STAFF,
     "tracker_roundtable_publish": REVIEWERS,
+    "tracker_recommendation_reiterations": EVERY_STAFF,
     "tracker_recommendation_publish": REVIEWERS,
     "tracker_recommendation_correct-words": REVIEWERS,
     "tracker_recommendation_withdraw": REVIEWERS,

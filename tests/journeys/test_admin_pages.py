@@ -54,7 +54,7 @@ def addresses() -> list[str]:
         *(f"followup/{entry.pk}/{slug}/" for slug in ("correct", "retract", "withhold")),
         *(f"followup/{draft.pk}/{slug}/" for slug in ("publish", "submit", "preview", "delete")),
         *(f"recommendation/{recommendation.pk}/{slug}/" for slug in ("change", "assess", "history")),
-        *(f"recommendation/{recommendation.pk}/{slug}/" for slug in ("correct-words", "withdraw")),
+        *(f"recommendation/{recommendation.pk}/{slug}/" for slug in ("correct-words", "withdraw", "reiterations")),
         "recommendation/add/",
         f"forum/{Forum.objects.get().pk}/change/",
         *(

@@ -14,6 +14,7 @@ from tracker.admin.assess import AssessView
 from tracker.admin.base import Picker, Rows, WithHistory
 from tracker.admin.filters import RoundtableFilter
 from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
+from tracker.admin.reiterations import SuggestsReiterations
 from tracker.admin.responsibilities import AddressesCollectives
 from tracker.admin.sheet import HasSheet, sheet_address
 from tracker.admin.standing import standing_words
@@ -148,7 +149,7 @@ class ReiterationRows(Rows):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(HasSheet, AddressesCollectives, PagesMixin, WithHistory):
+class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, PagesMixin, WithHistory):
     """One recommendation: its record first, then what is said of it."""
 
     pages = (PublishRecommendationPage(), CorrectWordsPage(), WithdrawPage())
@@ -182,7 +183,7 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, PagesMixin, WithHistor
     def get_list_display(self, request: HttpRequest) -> Any:
         """Lead those who assess to the sheet from each line."""
         user: Any = request.user
-        return [*self.list_display, *["on_sheet"] * may(user, Verb.PUBLISH)]
+        return [*super().get_list_display(request), *["on_sheet"] * may(user, Verb.PUBLISH)]
 
     @admin.display(description=_("assess"))
     def on_sheet(self, recommendation: Recommendation) -> str:
