@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
 from tracker.models import FollowUp, Milestone, Recommendation, Standing
@@ -36,6 +37,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     rows = chosen.qs.for_list()[paged.rows]
     chips = chosen.chips()
     context = {
+        "trail": [(_("Recommendations"), request.path)],
         "answer": list_answer(roundtables, closing, filtered=bool(chips)),
         "counted": roundtables,
         "readings": [kept_reading(row) for row in rows],
@@ -67,6 +69,7 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
         "forum": forum,
         "source": source_words(found),
         "citation": cited,
+        "paragraph": cited.paragraph(record["answer"]),
         "trail": _trail(found),
         "things": [the_work(cited, record["answer"])],
         "permalink": f"{site_of(request)}{found.get_absolute_url()}",
@@ -86,6 +89,7 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
 def _withdrawn(request: HttpRequest, found: Recommendation) -> HttpResponse:
     context = {
         "recommendation": found,
+        "trail": _trail(found),
         "answer": withdrawn_answer(found),
         "citation": citation(request, found, moments_of(found.entries.on_record())),
     }
