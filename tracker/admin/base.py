@@ -24,6 +24,7 @@ from tracker.admin.history import page_of, sources_of
 from tracker.admin.stale import VersionedForm, differences, last_change
 from tracker.errors import Refused
 from tracker.forms import RefusesNul
+from tracker.forms.keys import is_key as is_key
 from tracker.models import Evidence, Language
 from tracker.models.fields import Versioned
 from tracker.record.audit import note_deletion
@@ -32,7 +33,16 @@ from tracker.record.chain import lock_head, writing
 URL_OVERRIDES: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
 
-class Picker(AutocompleteSelect):
+class ForgivingPicker:
+    """Leaves out of what is shown as chosen whatever is no key: its field refuses it, in words."""
+
+    def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
+        """Return the options for what can be a key."""
+        keys = [key for key in value if not key or is_key(str(key))]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+
+
+class Picker(ForgivingPicker, AutocompleteSelect):
     """A picker that does not ask the database for the name of what is chosen where the row came with it."""
 
     known: models.Model | None = None
@@ -258,11 +268,6 @@ class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
             names = ", ".join(str(file.name) for files in request.FILES.lists() for file in files[1])
             messages.warning(request, _("Choose the file again (%(names)s): it is not kept.") % {"names": names})
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-
-def is_key(text: str) -> bool:
-    """Whether a text can be the key of a row."""
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def discard_stored(request: HttpRequest) -> None:
