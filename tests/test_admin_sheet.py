@@ -21,6 +21,7 @@ from tests.factories import (
     published_entry,
     published_recommendation,
 )
+from tests.test_admin_two_at_once import at_once
 from tracker import actions
 from tracker.models import FollowUp, Recommendation, Roundtable
 from tracker.record.verification import verify
@@ -288,6 +289,31 @@ class TestTwoAtOnce:
         answer = desk.fill(SHEET, roundtable.pk, **typed(three[0], supports=elsewhere.pk))
         assert "is not one of the available choices" in complaints(answer)[three[0].reference][0]
         assert readings() == []
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtTheSameMoment:
+    """Threads, each with a connection of its own."""
+
+    def test_a_double_click_publishes_once(self) -> None:
+        recommendation, desk = published_recommendation(), Desk(ReviewerFactory())
+        sheet = desk.form(SHEET, recommendation.roundtable_id) | typed(recommendation)
+        answers = at_once(*[lambda: desk.send(SHEET, recommendation.roundtable_id, typed=sheet).status_code] * 3)
+        assert (answers, len(readings())) == ([302, 302, 302], 1)
+
+    def test_of_two_reviewers_one_publishes_and_the_other_is_shown_it(self) -> None:
+        recommendation = published_recommendation()
+        roundtable, desks = recommendation.roundtable_id, [Desk(ReviewerFactory()) for _number in range(2)]
+        sheets = [desk.form(SHEET, roundtable) | typed(recommendation) for desk in desks]
+        answers = at_once(
+            *(
+                lambda desk=desk, sheet=sheet: desk.send(SHEET, roundtable, typed=sheet)
+                for desk, sheet in zip(desks, sheets, strict=True)
+            )
+        )
+        shown, done = sorted(answers, key=lambda answer: answer.status_code)
+        assert (shown.status_code, done.status_code, len(readings())) == (200, 302, 1)
+        assert "Somebody assessed it meanwhile" in shown.content.decode()
 
 
 class TestDoors:
