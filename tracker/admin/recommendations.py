@@ -17,6 +17,7 @@ from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
 from tracker.admin.reiterations import SuggestsReiterations
 from tracker.admin.responsibilities import AddressesCollectives
 from tracker.admin.sheet import HasSheet, sheet_address
+from tracker.admin.sign_in_again import keeping_what_was_typed
 from tracker.admin.standing import standing_words
 from tracker.admin.waiting import WaitingRecommendations
 from tracker.errors import Refused
@@ -213,10 +214,8 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, 
 
     def get_urls(self) -> Any:
         """Add the assessment."""
-        address = path(
-            "<int:key>/assess/", self.admin_site.admin_view(self.assess_view), name="tracker_recommendation_assess"
-        )
-        return [address, *super().get_urls()]
+        view = keeping_what_was_typed(self.admin_site, self.assess_view)
+        return [path("<int:key>/assess/", view, name="tracker_recommendation_assess"), *super().get_urls()]
 
     def assess_view(self, request: HttpRequest, key: int) -> Any:
         """Read where the whole recommendation stands."""
