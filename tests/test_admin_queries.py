@@ -52,10 +52,10 @@ def _entry() -> None:
 
 
 LISTS = {
-    "forum": (ForumFactory, 4),
-    "roundtable": (RoundtableFactory, 5),
-    "recommendation": (RecommendationFactory, 6),
-    "actor": (ActorFactory, 4),
+    "forum": (ForumFactory, 6),
+    "roundtable": (RoundtableFactory, 7),
+    "recommendation": (RecommendationFactory, 8),
+    "actor": (ActorFactory, 5),
     "membership": (MembershipFactory, 5),
     "theme": (ThemeFactory, 4),
     "milestone": (MilestoneFactory, 4),

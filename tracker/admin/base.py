@@ -21,6 +21,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from tracker.admin import once
 from tracker.admin.diary_links import diary_links
 from tracker.admin.history import page_of, sources_of
+from tracker.admin.paging import BoundedPaginator
 from tracker.admin.stale import VersionedForm, differences, last_change
 from tracker.errors import Refused
 from tracker.forms import RefusesNul
@@ -153,6 +154,7 @@ class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # they count every choice of every filter
     list_per_page = 50
+    paginator = BoundedPaginator
 
     class Media:
         js = ["tracker/admin.js"]

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tracker import actions
+from tracker.admin.actor_filter import AddressedFilter, PicksActors
 from tracker.admin.assess import AssessView
 from tracker.admin.base import Picker, Rows, WithHistory
 from tracker.admin.filters import RoundtableFilter
@@ -150,7 +151,7 @@ class ReiterationRows(Rows):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, PagesMixin, WithHistory):
+class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, PicksActors, PagesMixin, WithHistory):
     """One recommendation: its record first, then what is said of it."""
 
     pages = (PublishRecommendationPage(), CorrectWordsPage(), WithdrawPage())
@@ -164,8 +165,11 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, 
         "standing",
         "nature",
         "themes",
+        AddressedFilter,
     )
+    date_hierarchy = "last_followup_on"
     search_fields = ("reference", "headline_en", "headline_fr", "headline_es", "official_text")
+    search_help_text = _("Reference, headline or official words")
     ordering = ("reference",)
     autocomplete_fields = ("roundtable",)
     inlines = (ResponsibilityRows, ReiterationRows)
