@@ -160,12 +160,12 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, 
         WaitingRecommendations,
         "roundtable__forum",
         RoundtableFilter,
+        AddressedFilter,
         "state",
         "status",
         "standing",
         "nature",
         "themes",
-        AddressedFilter,
     )
     date_hierarchy = "last_followup_on"
     search_fields = ("reference", "headline_en", "headline_fr", "headline_es", "official_text")
