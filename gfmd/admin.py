@@ -39,15 +39,23 @@ class Desk(admin.AdminSite):
         return super().index(request, {**start, **(extra_context or {})})
 
     def get_urls(self) -> list[Any]:
-        """Add the preview of a roundtable's public page, which is the public page's own view."""
+        """Add the preview of a roundtable's public page, which is the public page's own view, and translations."""
+        from tracker.admin.entry_translations import translate_entry
+        from tracker.admin.translations import translations_view
         from tracker.views.preview import roundtable_preview
 
+        entry = path(
+            "tracker/followup/<int:key>/translate/",
+            self.admin_view(translate_entry),
+            name="tracker_followup_translate",
+        )
+        missing = path("translations/", self.admin_view(translations_view), name="translations")
         preview = path(
             "tracker/roundtable/<int:key>/preview/",
             self.admin_view(roundtable_preview),
             name="tracker_roundtable_preview",
         )
-        return [preview, *super().get_urls()]
+        return [entry, missing, preview, *super().get_urls()]
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Change one's own password; the audit list says so."""

@@ -48,12 +48,12 @@ def test_it_is_added_and_found_where_one_stands(name: str) -> None:
     subject, desk = MADE[name](), Desk(EditorFactory())
     DiaryNoteFactory()
     page = desk.open(f"{name}_change", subject.pk)
-    shown, add = page.context["diary_links"]
+    shown, add = page.context["more_links"]
     assert (shown["label"], add["label"]) == ("Diary (0)", "Add to the diary")
     assert f'href="{add["address"]}"' in page.content.decode()
     answer = desk.fill("diarynote_add", query=f"?{add['address'].split('?')[1]}", text="Wrote a letter")
     assert answer.url == desk.address(f"{name}_change", subject.pk)
-    shown, _add = desk.open(f"{name}_change", subject.pk).context["diary_links"]
+    shown, _add = desk.open(f"{name}_change", subject.pk).context["more_links"]
     assert shown["label"] == "Diary (1)"
     found = desk.client.get(shown["address"])
     assert [note.text for note in found.context["cl"].result_list] == ["Wrote a letter"]
@@ -61,7 +61,7 @@ def test_it_is_added_and_found_where_one_stands(name: str) -> None:
 
 def test_what_the_diary_is_not_about_has_no_links() -> None:
     page = Desk(EditorFactory()).open("diarynote_change", DiaryNoteFactory().pk)
-    assert page.context["diary_links"] == []
+    assert page.context["more_links"] == []
 
 
 def test_done_and_open_again_say_by_whom() -> None:
@@ -170,4 +170,4 @@ def test_others_do_not() -> None:
     actor = ActorFactory()
     visitor = Desk(EditorFactory(groups=[]))
     visitor.user.user_permissions.add(Permission.objects.get(codename="view_actor"))
-    assert visitor.open("actor_change", actor.pk).context["diary_links"] == []
+    assert visitor.open("actor_change", actor.pk).context["more_links"] == []

@@ -52,16 +52,16 @@ def _entry() -> None:
 
 
 LISTS = {
-    "forum": (ForumFactory, 4),
-    "roundtable": (RoundtableFactory, 5),
-    "recommendation": (RecommendationFactory, 6),
-    "actor": (ActorFactory, 4),
+    "forum": (ForumFactory, 6),
+    "roundtable": (RoundtableFactory, 7),
+    "recommendation": (RecommendationFactory, 8),
+    "actor": (ActorFactory, 5),
     "membership": (MembershipFactory, 5),
     "theme": (ThemeFactory, 4),
     "milestone": (MilestoneFactory, 4),
     "referencealias": (ReferenceAliasFactory, 4),
     "followup": (_entry, 5),
-    "diarynote": (DiaryNoteFactory, 7),
+    "diarynote": (DiaryNoteFactory, 6),
     "recordevent": (published_recommendation, 4),
     "auditevent": (published_recommendation, 7),
     "user": (EditorFactory, 6),
@@ -102,6 +102,7 @@ def actor_page(rows: int) -> tuple[str, int]:
 def forum_page(rows: int) -> tuple[str, int]:
     forum = ForumFactory()
     fill(lambda: ForumChairFactory(forum=forum), rows)
+    fill(lambda: RoundtableFactory(forum=forum), rows)
     fill(lambda: ConclusionFactory(forum=forum, tracked_as=RecommendationFactory()), rows)
     return "forum", forum.pk
 
@@ -112,7 +113,7 @@ def roundtable_page(rows: int) -> tuple[str, int]:
     return "roundtable", roundtable.pk
 
 
-FORMS = {recommendation_page: 12, entry_page: 6, actor_page: 8, forum_page: 15, roundtable_page: 7}
+FORMS = {recommendation_page: 12, entry_page: 6, actor_page: 8, forum_page: 16, roundtable_page: 7}
 
 
 @pytest.mark.parametrize("made", FORMS)

@@ -197,3 +197,16 @@ def test_an_assessment_rests_on_nothing_that_counts_later_and_on_nothing_elsewhe
     assert errors(later) == [f"{entry.reference} counts from a later date than the assessment that rests on it."]
     foreign = assess(desk, entry.recommendation, status="superseded", supports=elsewhere.pk)
     assert errors(foreign) == [f"Select a valid choice. {elsewhere.pk} is not one of the available choices."]
+
+
+def test_an_assessment_that_was_typed_survives_an_expired_sign_in() -> None:
+    reviewer = ReviewerFactory(username="reviewer", password="a-long-pass-phrase")
+    recommendation, desk = published_recommendation(), Desk(reviewer)
+    typed = desk.form("recommendation_assess", recommendation.pk) | {"status": "no_information", "body": "Nothing."}
+    desk.client.logout()
+    page = desk.send("recommendation_assess", recommendation.pk, typed=typed)
+    named = {**sent_by(page), "username": "reviewer", "password": "a-long-pass-phrase"}
+    page = desk.send("recommendation_assess", recommendation.pk, button="sign_in_again", typed=named)
+    assert FollowUp.objects.count() == 0
+    desk.send("recommendation_assess", recommendation.pk, typed=sent_by(page))
+    assert FollowUp.objects.get().body == "Nothing."

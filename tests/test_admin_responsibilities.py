@@ -106,3 +106,11 @@ def test_a_new_recommendation_addresses_what_is_chosen() -> None:
     typed = {"number": "1", "headline_en": "New", "official_text": "New.", f"collectives-{states.pk}": "explicit"}
     desk.fill("recommendation_add", query=f"?roundtable={RoundtableFactory().pk}", **typed)
     assert [(actor, addressed) for _recommendation, actor, addressed in rows()] == [(states.pk, "explicit")]
+
+
+def test_the_list_of_those_nobody_is_responsible_for_leads_to_the_table() -> None:
+    lonely, desk = published_recommendation(), Desk(EditorFactory())
+    address = f"{desk.address('roundtable_responsibilities', lonely.roundtable_id)}#r{lonely.pk}"
+    assert address in desk.open("recommendation_changelist", query="?waits=responsibility").content.decode()
+    assert address not in desk.open("recommendation_changelist").content.decode()
+    assert f'id="r{lonely.pk}"' in desk.open("roundtable_responsibilities", lonely.roundtable_id).content.decode()

@@ -21,6 +21,7 @@ from tests.factories import (
     published_entry,
     published_recommendation,
 )
+from tests.test_admin_two_at_once import at_once
 from tracker import actions
 from tracker.models import FollowUp, Recommendation, Roundtable
 from tracker.record.verification import verify
@@ -290,6 +291,31 @@ class TestTwoAtOnce:
         assert readings() == []
 
 
+@pytest.mark.django_db(transaction=True)
+class TestAtTheSameMoment:
+    """Threads, each with a connection of its own."""
+
+    def test_a_double_click_publishes_once(self) -> None:
+        recommendation, desk = published_recommendation(), Desk(ReviewerFactory())
+        sheet = desk.form(SHEET, recommendation.roundtable_id) | typed(recommendation)
+        answers = at_once(*[lambda: desk.send(SHEET, recommendation.roundtable_id, typed=sheet).status_code] * 3)
+        assert (answers, len(readings())) == ([302, 302, 302], 1)
+
+    def test_of_two_reviewers_one_publishes_and_the_other_is_shown_it(self) -> None:
+        recommendation = published_recommendation()
+        roundtable, desks = recommendation.roundtable_id, [Desk(ReviewerFactory()) for _number in range(2)]
+        sheets = [desk.form(SHEET, roundtable) | typed(recommendation) for desk in desks]
+        answers = at_once(
+            *(
+                lambda desk=desk, sheet=sheet: desk.send(SHEET, roundtable, typed=sheet)
+                for desk, sheet in zip(desks, sheets, strict=True)
+            )
+        )
+        shown, done = sorted(answers, key=lambda answer: answer.status_code)
+        assert (shown.status_code, done.status_code, len(readings())) == (200, 302, 1)
+        assert "Somebody assessed it meanwhile" in shown.content.decode()
+
+
 class TestDoors:
     """Who gets in, from where, and what becomes of what was typed when the sign-in has expired."""
 
@@ -322,7 +348,7 @@ class TestDoors:
         sheet = desk.form(SHEET, roundtable) | typed(three[0], body='Words with "quotes"\nand a line.')
         desk.client = Client()
         page = desk.send(SHEET, roundtable, typed=sheet)
-        assert page.templates[0].name == "admin/tracker/sign_in_again.html"
+        assert "Sign in and go on" in page.content.decode()
         wrong = {**sent_by(page), "username": "reviewer", "password": "wrong"}
         page = desk.send(SHEET, roundtable, button="sign_in_again", typed=wrong)
         assert "Please enter the correct username and password" in page.content.decode()
@@ -333,6 +359,27 @@ class TestDoors:
         assert readings() == []
         desk.send(SHEET, roundtable, typed=sent_by(page))
         assert FollowUp.objects.get().body == 'Words with "quotes"\nand a line.'
+
+    def test_a_token_that_was_renewed_in_another_tab_loses_nothing(self, three: list[Recommendation]) -> None:
+        reviewer, roundtable = (
+            ReviewerFactory(username="reviewer", password="a-long-pass-phrase"),
+            three[0].roundtable_id,
+        )
+        desk = Desk(reviewer)
+        desk.client = Client(enforce_csrf_checks=True)
+        desk.client.force_login(reviewer)
+        sheet = desk.form(SHEET, roundtable) | typed(three[0], body="What I typed.")
+        stale = {**sheet, "csrfmiddlewaretoken": "a" * 64}
+        page = desk.send(SHEET, roundtable, typed=stale)
+        assert ("Sign in and go on" in page.content.decode(), readings()) == (True, [])
+        named = {"username": "reviewer", "password": "a-long-pass-phrase"}
+        from_elsewhere = {**sent_by(page), **named, "csrfmiddlewaretoken": "a" * 64}
+        page = desk.send(SHEET, roundtable, button="sign_in_again", typed=from_elsewhere)
+        assert "Sign in and go on" in page.content.decode()
+        page = desk.send(SHEET, roundtable, button="sign_in_again", typed={**sent_by(page), **named})
+        assert "What I typed." in page.content.decode()
+        assert desk.send(SHEET, roundtable, typed=sent_by(page)).status_code == 302
+        assert len(readings()) == 1
 
     def test_an_expired_sign_in_of_an_editor_does_not_get_in(self, three: list[Recommendation]) -> None:
         EditorFactory(username="editor", password="a-long-pass-phrase")

@@ -103,6 +103,13 @@ def test_what_others_submitted_leads_to_the_review_of_as_many(me: User) -> None:
         assert Desk(me).client.get(question.address).context["number"] == number
 
 
+def test_what_is_not_translated_leads_to_the_list_of_as_many(me: User) -> None:
+    question = next(question for question in QUESTIONS if question.name == "translation")
+    for number in (1, 2):
+        RecommendationFactory()
+        assert Desk(me).client.get(question.address).context["page"].paginator.count == number
+
+
 def test_every_question_is_tested() -> None:
     assert WAITING.keys() == {question.name for question in QUESTIONS}
 

@@ -46,6 +46,7 @@ REVIEWERS = {"reviewer", "administrator", "superuser"}
 ADMINISTRATORS = {"administrator", "superuser"}
 SUPERUSERS = {"superuser"}
 DESK_PAGES = {
+    "tracker_followup_translate": EVERY_STAFF,
     "tracker_followup_preview": EVERY_STAFF,
     "tracker_followup_submit": EVERY_STAFF,
     "tracker_followup_also": EVERY_STAFF,
@@ -63,6 +64,7 @@ DESK_PAGES = {
     "tracker_roundtable_responsibilities": EVERY_STAFF,
     "tracker_roundtable_preview": EVERY_STAFF,
     "tracker_roundtable_publish": REVIEWERS,
+    "tracker_recommendation_reiterations": EVERY_STAFF,
     "tracker_recommendation_publish": REVIEWERS,
     "tracker_recommendation_correct-words": REVIEWERS,
     "tracker_recommendation_withdraw": REVIEWERS,
@@ -71,6 +73,7 @@ DESK_PAGES = {
 RESERVED = {"auth_group": SUPERUSERS, "tracker_user": ADMINISTRATORS, "tracker_auditevent": ADMINISTRATORS}
 MADE_BY_DJANGO = {
     "index",
+    "translations",  # a list of ours, open to all staff as the index is
     "login",
     "logout",
     "password_change_done",

@@ -74,6 +74,29 @@ def test_a_past_day_stays_in_the_citation_and_on_its_links(client, cited):
     assert client.get(f"{PAGE}cite.ris?as_of=yesterday").status_code == 400
 
 
+def test_a_paragraph_can_be_copied_for_a_text_of_ones_own(client, cited):
+    words_of_it = "City 2010 2010, recommendation GFMD-2010-RT1-01: “Governments should do thing 1 of RT1.” RT1-01"
+    for query, said in (
+        ("", f"{words_of_it}: nothing is on record; much may have been done. GFMD recommendation tracker, "),
+        ("?as_of=2013-10-04", f"{words_of_it} on 4 October 2013: nothing is on record; much may have been done. "),
+    ):
+        page = client.get(f"{PAGE}{query}")
+        (paragraph,) = (text for text in parts(page, "p.long") if text.startswith("City"))
+        assert paragraph.startswith(said)
+        assert f"http://testserver{PAGE}{query}, as published 10:00 UTC, 4 October 2026" in paragraph
+
+
+def test_the_record_as_a_whole_is_cited_as_it_last_grew(client, cited):
+    line = (
+        "GFMD recommendation tracker: what became of the recommendations of the Global Forum on Migration and "
+        "Development. http://testserver/, as published {}."
+    )
+    assert line.format("10:00 UTC, 4 October 2026") in parts(client.get("/about/"), "p.long")
+    with time_machine.travel(MORNING + dt.timedelta(days=1), tick=False):
+        factories.published_entry(recommendation=cited)
+    assert line.format("10:00 UTC, 5 October 2026") in parts(client.get("/about/"), "p.long")
+
+
 def test_bibtex(client, cited):
     file = client.get(f"{PAGE}cite.bib")
     assert file.headers["Content-Type"] == "application/x-bibtex; charset=utf-8"

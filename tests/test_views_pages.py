@@ -59,6 +59,31 @@ def test_overview_shows_the_latest_follow_ups_by_their_date(client):
     ]
 
 
+def test_overview_leads_to_whom_is_asked_and_what_it_is_about(client):
+    theme = factories.ThemeFactory(slug="return", name_en="Return")
+    factories.ThemeFactory(slug="idle", name_en="Idle")
+    asked = [factories.published_recommendation(themes=[theme]) for _ in range(2)]
+    draft = factories.RecommendationFactory(themes=[theme])
+    group = factories.CollectiveFactory(slug="group", name_en="Zebras")
+    body = factories.ActorFactory(slug="body", name_en="A body", kind=Actor.Kind.UN_BODY)
+    state = factories.ActorFactory(slug="state", name_en="A State", kind=Actor.Kind.GOVERNMENT)
+    for actor, recommendations in ((group, asked), (body, asked[:1]), (state, asked), (body, [draft])):
+        for recommendation in recommendations:
+            factories.ResponsibilityFactory(recommendation=recommendation, actor=actor)
+    page = client.get("/")
+    assert parts(page, "ul.actors") == ["A body 1 recommendation Zebras 2 recommendations", "Return 2 recommendations"]
+    assert {"/actors/body/", "/actors/group/", "/themes/return/"} <= set(links(page))
+    assert not {"/actors/state/", "/themes/idle/"} & set(links(page))
+
+
+def test_overview_shows_the_latest_readings(client):
+    implemented(factories.published_recommendation(headline_en="Older"), occurred_from=dt.date(2012, 1, 1))
+    implemented(factories.published_recommendation(headline_en="Newer"), occurred_from=dt.date(2014, 1, 1))
+    read = [line for line in parts(client.get("/"), "li.line") if "Assessment, provisional" in line]
+    assert [line.split(" Assessment")[0] for line in read] == ["1 January 2014", "1 January 2012"]
+    assert [("Newer" in line, "Implemented" in line) for line in read] == [(True, True), (False, True)]
+
+
 def test_overview_of_an_empty_record(client):
     page = client.get("/")
     assert page.status_code == 200
@@ -66,13 +91,17 @@ def test_overview_of_an_empty_record(client):
 
 
 @pytest.mark.parametrize("number", [1, 100])
-def test_overview_takes_five_queries_whatever_the_size(client, number, django_assert_num_queries):
+def test_overview_takes_eight_queries_whatever_the_size(client, number, django_assert_num_queries):
     forums = [factories.ForumFactory() for _ in range(min(number, 10))]
     for place in range(number):
         table = factories.RoundtableFactory(forum=forums[place % 10])
-        factories.published_entry(recommendation=factories.published_recommendation(roundtable=table))
+        entry = factories.published_entry(
+            recommendation=factories.published_recommendation(roundtable=table, themes=[factories.ThemeFactory()])
+        )
+        factories.published_assessment(recommendation=entry.recommendation, occurred_from=entry.counts_from)
+        factories.ResponsibilityFactory(recommendation=entry.recommendation, actor=factories.CollectiveFactory())
         factories.MilestoneFactory(date=dt.date(2015, 1, 1) + dt.timedelta(days=place))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert client.get("/").status_code == 200
 
 
@@ -162,9 +191,26 @@ def test_an_actors_page_says_what_is_asked_and_done(client):
             "In one of them it is named as a partner. One was reported by the body itself."
         )
     ]
-    assert [title for title in parts(page, "h3") if "did" in title] == ["They did it", "We did it"]
+    assert [title for title in parts(page, "h3") if "did" in title] == ["We did it", "They did it"]
+    assert [title for title in parts(page, "h2") if title.startswith("What")] == [
+        "What it is asked",
+        "What it reported of itself",
+        "What was found of it",
+    ]
     assert "member 2010 to 2018 · 1 recommendation addresses it" in words(page)
     assert "Body 1 follow-up · member 2010 to 2018" in words(client.get("/actors/group/"))
+
+
+def test_what_is_known_of_an_actor_stands_at_the_end_of_its_page(client):
+    later = factories.ActorFactory(slug="later", name_en="Later", active_from=2018)
+    earlier = factories.CollectiveFactory(
+        slug="earlier", name_en="Earlier", active_from=2006, active_until=2018, succeeded_by=later
+    )
+    factories.ForumFactory(year=2011, host_city="Geneva", chairs=[later])
+    assert parts(client.get("/actors/earlier/"), "dl.facts") == ["Active 2006 to 2018 Succeeded by Later"]
+    page = client.get("/actors/later/")
+    assert parts(page, "dl.facts") == ["Active since 2018 Chaired Geneva 2011 Succeeds Earlier"]
+    assert {earlier.get_absolute_url(), "/forums/2011/"} <= set(links(page))
 
 
 def test_other_letters_lead_to_the_actor(client):
@@ -181,9 +227,10 @@ def test_actors_take_the_same_queries_whatever_the_size(client, number, django_a
         factories.ResponsibilityFactory(recommendation=entry.recommendation, actor=body)
         factories.CollectiveFactory(members=[body])
         factories.MembershipFactory(collective=factories.CollectiveFactory(), member=factories.ActorFactory())
+        factories.ActorFactory(succeeded_by=body)
     with django_assert_num_queries(2):
         assert client.get("/actors/").status_code == 200
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert client.get("/actors/body/").status_code == 200
 
 
@@ -305,7 +352,7 @@ def test_every_public_page_registers_its_parameters():
     }
     assert {name: names for name, names in known.items() if names} == {
         "roundtable": ["as_of", "day", "item", "since", "view"],
-        "recommendation": ["as_of", "day"],
+        "recommendation": ["as_of", "day", "page"],
         "cite_bibtex": ["as_of"],
         "cite_ris": ["as_of"],
         "recommendations": sorted(
@@ -316,7 +363,7 @@ def test_every_public_page_registers_its_parameters():
         "theme": ["page"],
         "updates": ["page"],
     }
-    assert len(known) == 20
+    assert len(known) == 21
 
 
 def test_pages_name_no_kind_of_actor_without_a_heading():

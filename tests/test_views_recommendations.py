@@ -1,6 +1,7 @@
 """The list of recommendations, and each with its record."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -117,11 +118,33 @@ def test_a_page_without_record_says_so(client):
     assert parts(page, "p.answer") == ["RT1-01: nothing is on record; much may have been done."]
     assert "Nothing is on record yet. That does not mean that nothing was done." in words(page)
     assert "Governments should do thing 1 of RT1. [sic]" in words(page)
-    assert "Official words: Conclusions of the Chair, item 1. [sic]: GMDF, for GFMD." in words(page)
+    assert "Official words, in English: Conclusions of the Chair, item 1. [sic]: GMDF, for GFMD." in words(page)
     assert '<blockquote lang="en"' in page.content.decode()
 
 
-def test_a_timeline_tells_reported_documented_and_assessed_apart(client):
+def test_official_words_have_unofficial_translations_and_a_nature_that_is_explained(client):
+    factories.published_recommendation(
+        nature="principle",
+        official_language="fr",
+        translation_en="It is so.",
+        translation_fr="",
+        translation_es="Es así.",
+    )
+    page = client.get(PAGE)
+    assert parts(page, "details.translations") == ["Unofficial translations English It is so. Spanish Es así."]
+    assert re.findall(r'<q\s+lang="(..)"', page.content.decode()) == ["en", "es"]
+    assert "Nature Principle What should always be respected: it can be continuing, never implemented." in words(page)
+    assert "Official words, in French" in words(page)
+
+
+def test_a_recommendation_without_translations_offers_none(client):
+    factories.published_recommendation()
+    assert parts(client.get(PAGE), "details.translations") == []
+
+
+@pytest.fixture
+def three_kinds() -> None:
+    """RT1-01 with what was found, what was reported and an assessment, in this order."""
     recommendation = factories.published_recommendation()
     mexico = factories.ActorFactory(name_en="Mexico")
     oiss = factories.ActorFactory(name_en="OISS", kind=Actor.Kind.REGIONAL_BODY)
@@ -146,6 +169,9 @@ def test_a_timeline_tells_reported_documented_and_assessed_apart(client):
     factories.published_assessment(
         recommendation=recommendation, occurred_from=dt.date(2013, 1, 1), rests_on=[found], remaining="Much."
     )
+
+
+def test_a_timeline_tells_reported_documented_and_assessed_apart(client, three_kinds):
     page = client.get(PAGE)
     assert parts(page, "li.entry") == [
         (

@@ -23,9 +23,10 @@ def test_styleguide_is_no_page_without_debug(client):
     assert client.get("/styleguide/").status_code == 404
 
 
-def test_styleguide_asks_the_database_nothing(with_debug):
-    asked = RequestFactory().get("/styleguide/")
-    assert styleguide(asked).status_code == 200  # without the db mark, a query would fail the test
+@pytest.mark.django_db
+def test_styleguide_asks_for_nothing_but_the_head_of_the_record(client, with_debug, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert client.get("/styleguide/").status_code == 200
 
 
 def test_styleguide_is_no_page_even_for_the_view_itself(settings):

@@ -51,10 +51,10 @@ def addresses() -> list[str]:
         f"followup/{draft.pk}/change/",
         f"followup/{entry.pk}/change/",
         f"followup/{entry.pk}/history/",
-        *(f"followup/{entry.pk}/{slug}/" for slug in ("correct", "retract", "withhold")),
+        *(f"followup/{entry.pk}/{slug}/" for slug in ("also", "correct", "retract", "withhold")),
         *(f"followup/{draft.pk}/{slug}/" for slug in ("publish", "submit", "preview", "delete")),
         *(f"recommendation/{recommendation.pk}/{slug}/" for slug in ("change", "assess", "history")),
-        *(f"recommendation/{recommendation.pk}/{slug}/" for slug in ("correct-words", "withdraw")),
+        *(f"recommendation/{recommendation.pk}/{slug}/" for slug in ("correct-words", "withdraw", "reiterations")),
         "recommendation/add/",
         f"forum/{Forum.objects.get().pk}/change/",
         *(

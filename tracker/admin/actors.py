@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.admin.base import Rows, WithHistory
+from tracker.admin.filters import ChoiceFilter
 from tracker.admin.logging_from import LogsFollowUps
 from tracker.models import Actor, Membership, fold
 
@@ -45,15 +46,34 @@ class MemberRows(Rows):
         return super().get_queryset(request).select_related("collective", "member")
 
 
+class CollectiveFilter(ChoiceFilter):
+    """Actors that have a seat in a collective, now or once."""
+
+    title = _("collective")
+    parameter_name = "in"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer the collectives."""
+        return [(str(key), name) for key, name in Actor.objects.collectives().values_list("pk", "name_en")]
+
+    def narrowed(self, queryset: Any, chosen: str, request: HttpRequest) -> QuerySet[Any]:
+        """Return those with a seat in it."""
+        members: QuerySet[Any] = queryset.filter(
+            Exists(Membership.objects.filter(member=OuterRef("pk"), collective=int(chosen)))
+        )
+        return members
+
+
 @admin.register(Actor)
 class ActorAdmin(LogsFollowUps, WithHistory):
     """Whoever a recommendation addresses, or who acted on one."""
 
     logs_as = "actor"
 
-    list_display = ("name_en", "acronym_en", "kind", "is_collective")
-    list_filter = ("kind", "is_collective", "un_membership")
+    list_display = ("name_en", "acronym_en", "kind", "is_collective", "country", "active_from", "active_until")
+    list_filter = ("kind", "is_collective", "un_membership", CollectiveFilter)
     search_fields = ("name_en", "name_fr", "name_es", "acronym_en", "acronym_fr", "acronym_es", "sort_en", "sort_fr")
+    search_help_text = _("Name or acronym, with or without accents")
     ordering = ("sort_en", "pk")
     autocomplete_fields = ("succeeded_by",)
     fieldsets = (

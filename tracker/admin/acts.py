@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db.models import QuerySet
@@ -13,18 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker import actions
 from tracker.actions.acts import refuse_unless_for_others
+from tracker.admin.base import ForgivingPicker
 from tracker.admin.logging_from import recommendations_nearby
 from tracker.admin.pages import Page, PageForm
 from tracker.admin.stale import Versioning
 from tracker.errors import Refused
 from tracker.forms import NewEntryForm
+from tracker.forms.keys import SeveralField
+from tracker.forms.new_entry import CHOICE_ERRORS
 from tracker.models import FollowUp, Recommendation
 from tracker.permissions import Verb, may
 
 MOST_LISTED = 50
 
 
-class PickSeveral(AutocompleteSelectMultiple):
+class PickSeveral(ForgivingPicker, AutocompleteSelectMultiple):
     """A picker of several recommendations."""
 
     def __init__(self) -> None:
@@ -94,10 +96,10 @@ def address_of_act(entry: FollowUp) -> str:
 class ElsewhereForm(PageForm):
     """Asks on which recommendations an act is logged too."""
 
-    recommendations = forms.ModelMultipleChoiceField(
+    recommendations = SeveralField(
         Recommendation.objects.published().select_related("roundtable__forum"),
         label=_("Recommendations"),
-        error_messages={"required": _("Choose at least one recommendation.")},
+        error_messages=CHOICE_ERRORS,
     )
 
     def prepare(self) -> None:

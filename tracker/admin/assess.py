@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tracker import actions
 from tracker.admin import once
 from tracker.admin.entry_pages import published_words
+from tracker.admin.sign_in_again import just_signed_in
 from tracker.errors import Refused
 from tracker.forms import AssessmentForm, EvidenceRows
 from tracker.forms.entries import show_refusal
@@ -42,7 +43,9 @@ class AssessView:
         form, rows = AssessmentForm(sent, instance=draft), EvidenceRows(sent, prefix="evidence")
         for row in rows.forms:
             row.fields.pop("file", None)
-        if sent is not None and form.is_valid() & rows.is_valid():
+        if just_signed_in(self.request):
+            messages.info(self.request, _("You are signed in again. Nothing is published yet: look, then publish."))
+        elif sent is not None and form.is_valid() & rows.is_valid():
             return self._published(form, rows) or self._page(form, rows)
         return self._page(form, rows)
 

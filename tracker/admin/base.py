@@ -21,9 +21,12 @@ from simple_history.admin import SimpleHistoryAdmin
 from tracker.admin import once
 from tracker.admin.diary_links import diary_links
 from tracker.admin.history import page_of, sources_of
+from tracker.admin.paging import BoundedPaginator
 from tracker.admin.stale import VersionedForm, differences, last_change
+from tracker.admin.translations import mark_untranslated, side_by_side, translate_links
 from tracker.errors import Refused
 from tracker.forms import RefusesNul
+from tracker.forms.keys import is_key as is_key
 from tracker.models import Evidence, Language
 from tracker.models.fields import Versioned
 from tracker.record.audit import note_deletion
@@ -32,7 +35,16 @@ from tracker.record.chain import lock_head, writing
 URL_OVERRIDES: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
 
 
-class Picker(AutocompleteSelect):
+class ForgivingPicker:
+    """Leaves out of what is shown as chosen whatever is no key: its field refuses it, in words."""
+
+    def optgroups(self, name: str, value: Any, attr: dict[str, Any] | None = None) -> Any:
+        """Return the options for what can be a key."""
+        keys = [key for key in value if not key or is_key(str(key))]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+
+
+class Picker(ForgivingPicker, AutocompleteSelect):
     """A picker that does not ask the database for the name of what is chosen where the row came with it."""
 
     known: models.Model | None = None
@@ -61,6 +73,10 @@ class FieldsMixin:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = Picker(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Put the languages of each text side by side."""
+        return side_by_side(self.model, super().get_fieldsets(request, obj))  # type: ignore[misc, attr-defined]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Say in which language each column of a translated text is; leave changing what is chosen to its own form."""
@@ -143,6 +159,7 @@ class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # they count every choice of every filter
     list_per_page = 50
+    paginator = BoundedPaginator
 
     class Media:
         js = ["tracker/admin.js"]
@@ -248,7 +265,9 @@ class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
         """Add what our form template shows: versions, differences of a stale edit, and files to choose again."""
         form = context["adminform"].form
         tell_pickers(form)
-        context["diary_links"] = diary_links(request.user, obj)
+        for each in (form, *(row for inline in context["inline_admin_formsets"] for row in inline.formset.forms)):
+            mark_untranslated(each)
+        context["more_links"] = [*diary_links(request.user, obj), *translate_links(request.user, obj)]
         context["submission"] = request.POST.get(once.FIELD) or once.new_submission()
         if getattr(form, "stale", False):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
@@ -258,11 +277,6 @@ class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
             names = ", ".join(str(file.name) for files in request.FILES.lists() for file in files[1])
             messages.warning(request, _("Choose the file again (%(names)s): it is not kept.") % {"names": names})
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-
-def is_key(text: str) -> bool:
-    """Whether a text can be the key of a row."""
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def discard_stored(request: HttpRequest) -> None:
@@ -296,6 +310,7 @@ class WithHistory(RecordAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
             **self.admin_site.each_context(request),
             "title": _("History of %(name)s") % {"name": obj},
             "opts": self.opts,
+            "module_name": capfirst(self.opts.verbose_name_plural),
             "object": obj,
             "history": page_of(sources, obj.pk, request.GET.get("p")),
             **(extra_context or {}),

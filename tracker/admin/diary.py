@@ -56,7 +56,6 @@ class DiaryAdmin(WithHistory):
     form = DiaryForm
     list_display = ("text_shown", "on", "about", "return_on", "written_by", "done_words")
     list_filter = (WaitingDiary, OpenFilter)
-    list_select_related = (*SUBJECTS, "written_by", "done_by")
     search_fields = ("text", "actor__name_en", "recommendation__reference", "forum__host_city")
     date_hierarchy = "on"
     actions = ("mark_done",)
@@ -64,8 +63,8 @@ class DiaryAdmin(WithHistory):
     fields = ("text", "on", *SUBJECTS, "return_on", "done")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Bring along what the notes are about."""
-        return super().get_queryset(request).select_related(*SUBJECTS)
+        """Bring along what the notes are about, and who wrote them."""
+        return super().get_queryset(request).select_related(*SUBJECTS, "written_by", "done_by")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """A note is of today unless said."""

@@ -13,6 +13,7 @@ from tracker.admin.acts import ElsewherePage, siblings_of
 from tracker.admin.entry_removal import RetractPage, WithholdPage, only_published
 from tracker.admin.pages import Page, PageForm, reason_field
 from tracker.errors import Refused
+from tracker.forms.keys import SeveralField
 from tracker.models import FollowUp
 from tracker.permissions import Verb, may
 
@@ -35,7 +36,7 @@ def needs_words(entry: FollowUp, by: Any) -> bool:
     return entry.replaces_id is not None or (_waits_for_another(entry, by) and may(by, Verb.WAIVE))
 
 
-class SiblingsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class SiblingsField(SeveralField):
     """The drafts of the same act on other recommendations, to be ticked."""
 
     def __init__(self, label: Any) -> None:

@@ -14,6 +14,7 @@ from tracker import actions
 from tracker.actions.retraction import resting_on
 from tracker.admin.pages import Page, PageForm, reason_field
 from tracker.errors import Refused
+from tracker.forms.keys import SeveralField
 from tracker.models import FollowUp
 from tracker.permissions import Verb
 
@@ -31,7 +32,7 @@ def _resting(subject: FollowUp) -> list[FollowUp]:
     return resting_on(subject) if subject.state == State.PUBLISHED else []
 
 
-class RestingField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class RestingField(SeveralField):
     """Assessments that go together with what they rest on."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Exists, F, Max, OuterRef
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -33,6 +33,7 @@ from tracker.models import (
 from tracker.record.copies import refresh
 
 CLOSING_CODE = "FUT"
+DRAFTS = Q(recommendations__state=Recommendation.State.DRAFT)
 
 
 class ChairRows(Rows):
@@ -116,6 +117,7 @@ class RoundtableRows(Rows):
     form, formset = RoundtableRow, NumberedRows
     fields = ("number", "code", "kind", "title_en", "work")
     readonly_fields = ("work",)
+    view_on_site = False
     verbose_name_plural = _("roundtables")
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -147,6 +149,8 @@ class ForumAdmin(LinksSheets, WithHistory):
     list_display = ("year", "ordinal", "host_city", "opens_on", "closes_on", "roundtable_count")
     list_display_links = ("year", "host_city")
     search_fields = ("year", "host_city", "central_theme_en")
+    search_help_text = _("Year, city or central theme")
+    date_hierarchy = "closes_on"
     inlines = (ChairRows, RoundtableRows, FigureRows, ConclusionBlocks, ContributorRows, ThemeRows, SourceRows)
     fieldsets = (
         (None, {"fields": (("year", "ordinal"), ("host_city", "host_country"), ("opens_on", "closes_on"))}),
@@ -231,10 +235,12 @@ class RoundtableAdmin(LogsFollowUps, LinksSheets, WorksOnRecommendations, WithHi
     views = (PasteView, DraftsView, ResponsibilitiesView, PublishDraftsView)
 
     form = RoundtableForm
-    list_display = ("__str__", "title_en", "kind", "recommendation_count")
+    list_display = ("__str__", "title_en", "kind", "recommendation_count", "draft_count")
+    date_hierarchy = "forum__closes_on"
     list_filter = ("forum", "kind")
     list_select_related = ("forum",)
-    search_fields = ("forum__year", "code", "title_en", "title_fr", "title_es")
+    search_fields = ("forum__year", "forum__host_city", "code", "title_en", "title_fr", "title_es")
+    search_help_text = _("Year, city, code or title")
     autocomplete_fields = ("forum",)
     fieldsets = (
         (None, {"fields": ("forum", ("code", "kind", "number"), "title_en", "title_fr", "title_es", "title_note")}),
@@ -247,7 +253,9 @@ class RoundtableAdmin(LogsFollowUps, LinksSheets, WorksOnRecommendations, WithHi
             super()
             .get_queryset(request)
             .select_related("forum")
-            .annotate(recommendations_in_all=Count("recommendations"))
+            .annotate(
+                recommendations_in_all=Count("recommendations"), drafts_in_all=Count("recommendations", filter=DRAFTS)
+            )
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -259,6 +267,12 @@ class RoundtableAdmin(LogsFollowUps, LinksSheets, WorksOnRecommendations, WithHi
     def recommendation_count(self, roundtable: Any) -> int:
         """Return how many recommendations it has, drafts included."""
         return int(roundtable.recommendations_in_all)
+
+    @admin.display(description=_("drafts"), ordering="drafts_in_all")
+    def draft_count(self, roundtable: Any) -> str:
+        """Return how many of them are drafts, with a link to them."""
+        number = int(roundtable.drafts_in_all)
+        return format_html('<a href="{}">{}</a>', DraftsView.address(roundtable), number) if number else "0"
 
     @admin.display(description=_("recorded"))
     def recommendation_links(self, roundtable: Roundtable) -> str:

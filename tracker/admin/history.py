@@ -108,7 +108,7 @@ def _versions(source: Source, ids: list[int]) -> Iterator[Version]:
     ).select_related("history_user")
     records = list(_with_sets(rows.filter(history_id__in=ids)))
     before = {one.pk: one for one in _with_sets(history._default_manager.filter(pk__in=[r.before for r in records]))}
-    related = _related([*records, *before.values()])
+    related, leading = _related([*records, *before.values()]), source.column if source.of_rows else ""
     for record in records:
         old = before.get(record.before) if record.history_type == "~" else None
         yield Version(
@@ -117,7 +117,7 @@ def _versions(source: Source, ids: list[int]) -> Iterator[Version]:
             str(record.history_user or "–"),
             record.history_type,
             _row_words(record, related) if source.of_rows else "",
-            list(_changes(record, old, related, whole=source.of_rows)),
+            list(_changes(record, old, related, leading)),
         )
 
 
@@ -173,21 +173,24 @@ def _row_words(record: Any, related: Related) -> str:
         return f"{capfirst(row._meta.verbose_name)} {row.pk}"
 
 
-def _changes(record: Any, old: Any, related: Related, *, whole: bool) -> Iterator[Change]:
-    """Yield what differs between two versions; of a row that was added or removed, all that it holds."""
-    if record.history_type != "~" and not whole:
+def _changes(record: Any, old: Any, related: Related, leading: str) -> Iterator[Change]:
+    """Yield what differs between two versions; of a row that was added or removed, all that it holds.
+
+    ``leading`` is the column by which a row leads to the object; of the object itself it is ''.
+    """
+    if record.history_type != "~" and not leading:
         return
     removed = record.history_type == "-"
-    for label, now, before in _values(record, old, related):
+    for label, now, before in _values(record, old, related, leading):
         if now != before:
             before, now = (now, before) if removed else (before, now)
             yield Change(label, *compared(before, now))
 
 
-def _values(record: Any, old: Any, related: Related) -> Iterator[tuple[str, str, str]]:
+def _values(record: Any, old: Any, related: Related, leading: str) -> Iterator[tuple[str, str, str]]:
     model = record.instance_type
     for one in _fields(record):
-        if not isinstance(one, models.AutoField):
+        if not isinstance(one, models.AutoField) and one.attname != leading:
             yield label_of(model, one), _shown(record, one, related), _shown(old, one, related) if old else ""
     for many, accessor, column in _sets(type(record)):
         now, before = (_set_shown(each, many, accessor, column, related) for each in (record, old))

@@ -10,12 +10,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tracker import actions
+from tracker.admin.actor_filter import AddressedFilter, PicksActors
 from tracker.admin.assess import AssessView
 from tracker.admin.base import Picker, Rows, WithHistory
 from tracker.admin.filters import RoundtableFilter
 from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
+from tracker.admin.reiterations import SuggestsReiterations
 from tracker.admin.responsibilities import AddressesCollectives
 from tracker.admin.sheet import HasSheet, sheet_address
+from tracker.admin.sign_in_again import keeping_what_was_typed
 from tracker.admin.standing import standing_words
 from tracker.admin.waiting import WaitingRecommendations
 from tracker.errors import Refused
@@ -148,7 +151,7 @@ class ReiterationRows(Rows):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(HasSheet, AddressesCollectives, PagesMixin, WithHistory):
+class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, PicksActors, PagesMixin, WithHistory):
     """One recommendation: its record first, then what is said of it."""
 
     pages = (PublishRecommendationPage(), CorrectWordsPage(), WithdrawPage())
@@ -157,13 +160,16 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, PagesMixin, WithHistor
         WaitingRecommendations,
         "roundtable__forum",
         RoundtableFilter,
+        AddressedFilter,
         "state",
         "status",
         "standing",
         "nature",
         "themes",
     )
+    date_hierarchy = "last_followup_on"
     search_fields = ("reference", "headline_en", "headline_fr", "headline_es", "official_text")
+    search_help_text = _("Reference, headline or official words")
     ordering = ("reference",)
     autocomplete_fields = ("roundtable",)
     inlines = (ResponsibilityRows, ReiterationRows)
@@ -182,7 +188,7 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, PagesMixin, WithHistor
     def get_list_display(self, request: HttpRequest) -> Any:
         """Lead those who assess to the sheet from each line."""
         user: Any = request.user
-        return [*self.list_display, *["on_sheet"] * may(user, Verb.PUBLISH)]
+        return [*super().get_list_display(request), *["on_sheet"] * may(user, Verb.PUBLISH)]
 
     @admin.display(description=_("assess"))
     def on_sheet(self, recommendation: Recommendation) -> str:
@@ -212,10 +218,8 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, PagesMixin, WithHistor
 
     def get_urls(self) -> Any:
         """Add the assessment."""
-        address = path(
-            "<int:key>/assess/", self.admin_site.admin_view(self.assess_view), name="tracker_recommendation_assess"
-        )
-        return [address, *super().get_urls()]
+        view = keeping_what_was_typed(self.admin_site, self.assess_view)
+        return [path("<int:key>/assess/", view, name="tracker_recommendation_assess"), *super().get_urls()]
 
     def assess_view(self, request: HttpRequest, key: int) -> Any:
         """Read where the whole recommendation stands."""

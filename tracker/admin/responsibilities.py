@@ -2,18 +2,23 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.actions.addressing import address_actors
 from tracker.admin.roundtable_pages import RoundtableView
 from tracker.admin.stale import VersionedForm
+from tracker.admin.waiting import PARAMETER
 from tracker.errors import Refused
 from tracker.forms.addressing import AddressingForm, CollectivesField, collectives
 from tracker.models import Recommendation
 
 MOST_ROWS = 200
+UNASSIGNED = "responsibility"
+"""The name of the question on the index: which recommendations is nobody responsible for?"""
 
 
 class ResponsibilitiesView(RoundtableView):
@@ -69,9 +74,20 @@ class AddressedForm(VersionedForm):
 
 
 class AddressesCollectives:
-    """Saves the choices on the form of a recommendation."""
+    """Saves the choices on the form of a recommendation, and leads to the table of its roundtable."""
 
     form: Any = AddressedForm
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Lead from each line of those nobody is responsible for to the table of its roundtable."""
+        asked = request.GET.get(PARAMETER) == UNASSIGNED
+        return [*super().get_list_display(request), *["in_table"] * asked]  # type: ignore[misc]
+
+    @admin.display(description=_("who is addressed"))
+    def in_table(self, recommendation: Recommendation) -> str:
+        """Lead to its row in the table of its roundtable."""
+        address = f"{ResponsibilitiesView.address(recommendation.roundtable)}#r{recommendation.pk}"
+        return format_html('<a href="{}">{} {}</a>', address, recommendation.roundtable.code, _("table"))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the collectives after the single actors."""

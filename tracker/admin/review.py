@@ -95,6 +95,7 @@ class ReasonForm(RefusesNul, forms.Form):
     """Why entries are given back."""
 
     reason = reason_field(public=False)
+    reason.label, reason.help_text = gettext_lazy("Why they go back"), gettext_lazy("Their authors read this.")
 
 
 class Card:

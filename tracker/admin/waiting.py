@@ -121,6 +121,7 @@ RECOMMENDATIONS = (
             "number",
         ),
         lambda rows, user: rows.untranslated(),
+        page="translations",
     ),
 )
 DIARY = (

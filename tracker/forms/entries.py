@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tracker.errors import SENTENCES, Refused
+from tracker.forms.keys import SeveralField
 from tracker.forms.text import RefusesNul
 from tracker.forms.when import When, WhenField
 from tracker.models import DatePrecision, FollowUp, Nature, Recommendation, Standing, Status
@@ -148,7 +149,7 @@ class EntryForm(DatedForm):
         super()._post_clean()
 
 
-class SupportsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class SupportsField(SeveralField):
     """The published follow-ups that an assessment rests on, each as one would name it aloud."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -143,12 +143,14 @@ class EvidenceForm(RefusesNul, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["url"].widget.attrs["class"] = "vURLField wide"
         self.fields["url"].error_messages["invalid"] = _("Enter the whole address, as in https://example.org/page.")
-        if "file" in self.fields:
-            self.fields["file"].help_text = _("%(allowed)s; at most %(most)s.") % {
+        file = self.fields.get("file")
+        if isinstance(file, forms.FileField):
+            file.max_length = None  # the name of its sender is shortened, and it is kept under a generated one
+            file.help_text = _("%(allowed)s; at most %(most)s.") % {
                 "allowed": ALLOWED,
                 "most": filesizeformat(settings.EVIDENCE_MAX_BYTES),
             }
-            self.fields["file"].error_messages["empty"] = _("This file is empty: choose another.")
+            file.error_messages["empty"] = _("This file is empty: choose another.")
 
     def clean_file(self) -> Any:
         """Check a newly sent file; one that was kept before has been checked."""

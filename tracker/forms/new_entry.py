@@ -7,25 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.errors import SENTENCES, Refused
 from tracker.forms.entries import EntryForm
+from tracker.forms.keys import SeveralField
 from tracker.models import FollowUp, Nature, Recommendation, RecommendationQuerySet, Status
 
 READING = ("reading", "reading_remaining", "reading_reasoning")
 # No longer pursued rests on a decision that the assessment itself cites.
 READABLE = Status.assessable() - {Status.NOT_PURSUED}
 
+CHOICE_ERRORS: dict[str, Any] = {
+    "required": _("Choose at least one recommendation."),
+    "invalid_choice": _("One of the recommendations is not offered here: choose anew."),
+    "invalid_pk_value": _("One of the recommendations is not offered here: choose anew."),
+}
+
 
 class NewEntryForm(EntryForm):
     """Asks for little: on which recommendations, who, when, what, and the source. The rest has defaults."""
 
-    recommendations = forms.ModelMultipleChoiceField(
+    recommendations = SeveralField(
         Recommendation.objects.select_related("roundtable__forum"),
         label=_("Recommendations"),
         help_text=_("One, or all on which the same act is logged: each gets an entry of its own."),
-        error_messages={
-            "required": _("Choose at least one recommendation."),
-            "invalid_choice": _("One of the recommendations is not offered here: choose anew."),
-            "invalid_pk_value": _("One of the recommendations is not offered here: choose anew."),
-        },
+        error_messages=CHOICE_ERRORS,
     )
     reading = forms.ChoiceField(
         label=_("The reading is now"),

@@ -65,6 +65,11 @@ def evidence_path(instance: "Evidence", filename: str) -> str:
     return f"evidence/{uuid4().hex}{PurePosixPath(filename).suffix.lower()[:8]}"
 
 
+def _shortened(path: PurePosixPath) -> str:
+    """Return the name in at most 200 characters, its extension kept."""
+    return f"{path.stem[: 200 - len(path.suffix)]}{path.suffix}"
+
+
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """What supports entries."""
 
@@ -123,7 +128,7 @@ class Evidence(models.Model):
                 digest.update(chunk)
             self.file.seek(0)
             self.sha256, self.file_size = digest.hexdigest(), self.file.size
-            self.file_name = PurePosixPath(str(self.file.name).replace("\\", "/")).name[:200]
+            self.file_name = _shortened(PurePosixPath(str(self.file.name).replace("\\", "/")))
         elif not self.file:
             self.sha256, self.file_size, self.file_name = "", None, ""
         super().save(*args, **kwargs)

@@ -49,15 +49,17 @@ def days_to_compare(
 
 
 def typed_day(request: HttpRequest) -> HttpResponseRedirect | None:
-    """Return where a day leads that was typed into the form: into the address, as ``as_of``; None for no day.
+    """Return where the form leads, None for an address that did not come from it.
 
-    What is typed wins over what is selected.
+    What was typed wins over what was selected, and takes its place; what was left empty goes, so that the address can
+    be passed on.
     """
-    day = request.GET.get("day")
-    if not day:
+    if "day" not in request.GET:
         return None
-    given = {name: str(value) for name, value in request.GET.items() if name != "day"}
-    return HttpResponseRedirect(f"{request.path}?{kept(**{**given, 'as_of': day}).urlencode()}")
+    given = {name: str(value) for name, value in request.GET.items()}
+    day = given.pop("day")
+    query = kept(**{**given, "as_of": day or given.get("as_of", "")})
+    return HttpResponseRedirect(f"{request.path}?{query.urlencode()}" if query else request.path)
 
 
 def _choices(milestones: Sequence[Milestone], asked: dt.date | None) -> list[Choice]:

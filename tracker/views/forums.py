@@ -91,7 +91,7 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
         "facts": facts(found.figures.all()),
         "sections": sections(found.conclusions.all()),
         "milestones": past,
-        **(_trend(request, found, past) if counted.total else {}),
+        "trend": _trend(request, found, past) if counted.total else None,
         "answer": forum_answer(found, counted, closing.total, len(themes)),
         **caveats(request, provisional=counted.provisional + closing.provisional),
     }

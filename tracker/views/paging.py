@@ -13,13 +13,17 @@ LONGEST_NUMBER = 6
 
 @dataclass(frozen=True)
 class Paging:
-    """Which part of a list is shown. ``query`` is the rest of the address, to which a page number is added."""
+    """Which part of a list is shown. ``query`` is the rest of the address, to which a page number is added.
+
+    ``anchor``: where on its page the list begins, if not at the top.
+    """
 
     number: int
     last: int
     total: int
     query: str
     per_page: int = PER_PAGE
+    anchor: str = ""
 
     @property
     def rows(self) -> slice:
@@ -46,10 +50,16 @@ class Paging:
         """The query of the page after, or nothing."""
         return self.link(self.number + 1) if self.number < self.last else ""
 
-    def link(self, number: int) -> str:
-        """Return the query of a page."""
+    def link(self, number: int, anchor: str = "") -> str:
+        """Return the query of a page, and the place on it."""
         parts = [self.query] if self.query else []
-        return "?" + "&".join([*parts, f"page={number}"])
+        place = anchor or self.anchor
+        return "?" + "&".join([*parts, f"page={number}"]) + (f"#{place}" if place else "")
+
+
+def page_of(place: int) -> int:
+    """Return the number of the page on which a row stands. ``place``: its place in the list, from 0."""
+    return place // PER_PAGE + 1
 
 
 def paging(request: HttpRequest, total: int) -> Paging:

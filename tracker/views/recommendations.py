@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
 from tracker.models import FollowUp, Milestone, Recommendation, Standing
@@ -19,6 +20,7 @@ from tracker.views.paging import paging
 from tracker.views.parameters import BadParameter, asked_day, kept, offered
 from tracker.views.public import public
 from tracker.views.reading import counts_on, kept_reading, reading_on
+from tracker.views.record_pages import address_in_record, record_page
 from tracker.views.structured import Trail, forum_trail
 from tracker.views.tally import split
 from tracker.views.timeline import logged_elsewhere, timeline
@@ -35,6 +37,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     rows = chosen.qs.for_list()[paged.rows]
     chips = chosen.chips()
     context = {
+        "trail": [(_("Recommendations"), request.path)],
         "answer": list_answer(roundtables, closing, filtered=bool(chips)),
         "counted": roundtables,
         "readings": [kept_reading(row) for row in rows],
@@ -46,7 +49,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     return render_page(request, "tracker/recommendation_list.html", context)
 
 
-@public("as_of", "day")
+@public("as_of", "day", "page")
 def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one recommendation: its words, where it stands, who is responsible, its record."""
     if moved := typed_day(request):
@@ -58,6 +61,7 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     asked = asked_day(request, forum, milestones)
     entries = list(found.entries.for_timeline())
     record = _record(found, entries, asked)
+    page = record_page(request, record.pop("items"))
     cited = citation(request, found, moments_of(entries), asked)
     context = {
         "recommendation": found,
@@ -65,12 +69,16 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
         "forum": forum,
         "source": source_words(found),
         "citation": cited,
+        "paragraph": cited.paragraph(record["answer"]),
         "trail": _trail(found),
         "things": [the_work(cited, record["answer"])],
         "permalink": f"{site_of(request)}{found.get_absolute_url()}",
         "days": days_to_show(offered(milestones, forum), asked),
         "as_of": asked,
         "kept": kept(as_of=request.GET.get("as_of", "")),
+        "items": page.items,
+        "turned": page.turned,
+        "paging": page.paging,
         **record,
         **caveats(request, asked, provisional=record["reading"].standing == Standing.PROVISIONAL),
     }
@@ -81,6 +89,7 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
 def _withdrawn(request: HttpRequest, found: Recommendation) -> HttpResponse:
     context = {
         "recommendation": found,
+        "trail": _trail(found),
         "answer": withdrawn_answer(found),
         "citation": citation(request, found, moments_of(found.entries.on_record())),
     }
@@ -113,5 +122,4 @@ def _record(found: Recommendation, entries: list[FollowUp], asked: dt.date | Non
 @public()
 def entry(request: HttpRequest, reference: str) -> HttpResponseRedirect:
     """Lead from an entry's permalink to its place on the page of its recommendation."""
-    found = the_entry(reference)
-    return HttpResponseRedirect(f"{found.recommendation.get_absolute_url()}#{found.fragment}")
+    return HttpResponseRedirect(address_in_record(the_entry(reference)))

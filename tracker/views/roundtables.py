@@ -46,7 +46,7 @@ def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "days": days_to_show(past, asked),
         "days_before": days_to_compare(past, found.forum, stand.day, since, usual),
         "since_chosen": since if since != usual else None,
-        **_trend(request, stand, past),
+        "trend": _trend(request, stand, past),
     }
     return render_page(request, "tracker/roundtable_page.html", context, spelled=_spelled(asked, since, usual))
 

@@ -1,7 +1,7 @@
 """The system of parts, each in every state, for those who change it: it answers only with DEBUG.
 
 The parts are the very includes of the pages. What they show here is made up and never saved, so that no state is
-missing because the record happens not to hold it.
+missing because the record happens not to hold it. Of the record, its head alone is read.
 """
 
 import datetime as dt
@@ -36,9 +36,11 @@ from tracker.views.paging import Paging
 from tracker.views.parameters import BadParameter
 from tracker.views.public import public
 from tracker.views.reading import Reading
+from tracker.views.record_pages import Turned
 from tracker.views.stand import Change
 from tracker.views.tally import Tally
 from tracker.views.timeline import Elsewhere, Item
+from tracker.views.trend import Trend, shown_trend
 
 MOMENT = dt.datetime(2026, 1, 5, 10, 0, tzinfo=dt.UTC)
 DAY = dt.date(2013, 10, 4)
@@ -92,6 +94,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "readings": readings(),
         "changes": changes(),
         "changes_answer": "Two recommendations have another status than on 19 May 2011.",
+        "trends": [Sample(label, shown_trend(request, trend, "Roundtable 2")) for label, trend in trends()],
         "matrix": matrix(),
         "items": items(),
         "lines": [item.entry for item in items()],
@@ -99,8 +102,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "fields": fields(),
         "chips": [Chip("Forum", "Puerto Vallarta 2010", "status=implemented"), Chip("Status", "Implemented", "")],
         "pages": pages(),
+        "turned": [Turned("F3", 3, "?page=3#F3"), Turned("A1", 3, "?page=3#A1"), Turned("F60", 2, "?page=2#F60")],
         "refusal": BadParameter("as_of", "yesterday", "a date, as in 2013-10-04, or the name of a milestone"),
         "citation": Citation(recommendation(3), site_of(request), MOMENT, DAY),
+        "paragraph": "RT2-03 of the Forum of 2010 is partly implemented since May 2011.",
         "recommendation": recommendation(3),
     }
     return render_page(request, "tracker/styleguide.html", context)
@@ -162,6 +167,19 @@ def readings() -> list[Reading]:
         reading(6, Status.NOT_PURSUED, 0),
         reading(7, Status.NO_INFORMATION, 3),
         reading(8, Status.NO_INFORMATION, 0),
+    ]
+
+
+def trends() -> list[tuple[str, Trend]]:
+    """Return nothing that changed, and every status in its turn."""
+    begun = [(FORUM.closes_on, Status.NO_INFORMATION.value, len(Status))]
+    steps = [(dt.date(2011 + year, 3, 1), status.value) for year, status in enumerate(Status)]
+    taken = [(day, Status.NO_INFORMATION.value, -1) for day, _status in steps]
+    moved = sorted([*begun, *((day, status, 1) for day, status in steps), *taken])
+    last = dt.date(2019, 1, 1)
+    return [
+        ("Nothing has changed", Trend(begun, MILESTONES, FORUM.closes_on, last)),
+        ("Every status", Trend(moved, MILESTONES, FORUM.closes_on, last)),
     ]
 
 

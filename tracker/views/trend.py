@@ -110,20 +110,24 @@ def levels(steps: Iterable[Step], first: dt.date) -> list[Level]:
 
 
 def shown_trend(request: HttpRequest, trend: Trend, subject: str, track: Track = Track.ROUNDTABLES) -> dict[str, Any]:
-    """Return what the page shows of a trend: drawing, figures and words. ``subject``: whose trend it is."""
+    """Return what includes/trend.html shows: drawing, figures and words. ``subject``: whose trend it is."""
     opened_on = record_head(request).opened_at.astimezone(dt.UTC).date()
-    marks = trend.marks() if trend.has_changed else []
-    drawn = {"chart": trend.chart(), "statuses": trend.statuses, "rows": trend.rows()} if trend.has_changed else {}
+    first, last, changed = trend.first, trend.last, trend.has_changed
     return {
-        "trend": {
-            **drawn,
-            "marks": marks,
-            "has_milestones": not all(mark.is_closing for mark in marks),
-            "has_closings": any(mark.is_closing for mark in marks),
-            "title": trend_title(subject, trend.first, trend.last),
-            "answer": trend_answer(
-                trend.began, trend.ended, first=trend.first, last=trend.last, track=track, changed=trend.has_changed
-            ),
-            "source": trend_source(trend.first, trend.last, read_on=today(), opened_on=opened_on),
-        }
+        **(_drawn(trend) if changed else {}),
+        "title": trend_title(subject, first, last),
+        "answer": trend_answer(trend.began, trend.ended, first=first, last=last, track=track, changed=changed),
+        "source": trend_source(first, last, read_on=today(), opened_on=opened_on),
+    }
+
+
+def _drawn(trend: Trend) -> dict[str, Any]:
+    marks = trend.marks()
+    return {
+        "chart": trend.chart(),
+        "marks": marks,
+        "has_milestones": not all(mark.is_closing for mark in marks),
+        "has_closings": any(mark.is_closing for mark in marks),
+        "statuses": trend.statuses,
+        "rows": trend.rows(),
     }

@@ -1,0 +1,96 @@
+"""Finding Forums, roundtables, recommendations and actors in lists that stay quick however long they are."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.admin_desk import Desk, sent_by
+from tests.factories import (
+    ActorFactory,
+    CollectiveFactory,
+    EditorFactory,
+    ForumFactory,
+    RecommendationFactory,
+    ResponsibilityFactory,
+    RoundtableFactory,
+    published_entry,
+)
+from tests.test_admin_filters import listed
+from tracker.admin import paging
+from tracker.models import Recommendation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(EditorFactory())
+
+
+def test_recommendations_that_address_an_actor_are_found_by_picking_it(desk: Desk) -> None:
+    row = ResponsibilityFactory(actor=ActorFactory(name_en="Mexico"))
+    ResponsibilityFactory()
+    assert listed(desk, "recommendation", f"?actor={row.actor_id}") == {row.recommendation}
+    page = desk.open("recommendation_changelist", query=f"?actor={row.actor_id}&state__exact=draft&q=GFMD")
+    sent = sent_by(page)  # of the search and of the picker: each keeps what the other says
+    assert (set(sent["actor"]), set(sent["state__exact"]), set(sent["q"])) == ({str(row.actor_id)}, {"draft"}, {"GFMD"})
+    assert ">Mexico</option>" in page.content.decode()
+
+
+@pytest.mark.parametrize("key", ["x", "1.5", "-1", "9" * 30])
+def test_an_actor_that_is_no_key_is_refused(desk: Desk, key: str) -> None:
+    answer = desk.open("recommendation_changelist", query=f"?actor={key}")
+    assert (answer.status_code, answer.url) == (302, desk.address("recommendation_changelist") + "?e=1")
+
+
+def test_a_list_offers_no_actor_that_is_not_picked(desk: Desk) -> None:
+    ActorFactory.create_batch(3, name_en="Atlantis")
+    for name in ("recommendation", "actor", "forum", "roundtable"):
+        assert "Atlantis</option>" not in desk.open(f"{name}_changelist").content.decode()
+
+
+def test_actors_are_found_by_the_collective_in_which_they_sit(desk: Desk) -> None:
+    member = ActorFactory()
+    collective = CollectiveFactory(members=[member])
+    assert listed(desk, "actor", f"?in={collective.pk}") == {member}
+    assert desk.open("actor_changelist", query=f"?in={member.pk}").status_code == 302
+
+
+def test_dates_lead_to_forums_roundtables_and_recommendations(desk: Desk) -> None:
+    old, new = ForumFactory(year=2010), ForumFactory(year=2011)
+    roundtable = RoundtableFactory(forum=new)
+    entry = published_entry(occurred_from=dt.date(2013, 5, 2), occurred_until=dt.date(2013, 5, 2))
+    assert listed(desk, "forum", "?closes_on__year=2011") == {new}
+    assert listed(desk, "forum", "?closes_on__year=2010") == {old}
+    assert listed(desk, "roundtable", "?forum__closes_on__year=2011") == {roundtable}
+    assert listed(desk, "recommendation", "?last_followup_on__year=2013") == {entry.recommendation}
+    assert listed(desk, "recommendation", "?last_followup_on__year=2012") == set()
+
+
+def test_the_drafts_of_a_roundtable_are_counted_and_linked(desk: Desk) -> None:
+    draft = RecommendationFactory()
+    address = desk.address("roundtable_drafts", draft.roundtable_id)
+    assert f'<a href="{address}">1</a>' in desk.open("roundtable_changelist").content.decode()
+
+
+def test_a_list_is_counted_to_a_bound_and_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    RecommendationFactory.create_batch(3)
+    more = "There are more than the first"
+    assert more not in desk.open("recommendation_changelist").content.decode()
+    monkeypatch.setattr(paging, "MOST_COUNTED", 2)
+    with CaptureQueriesContext(connection) as queries:
+        page = desk.open("recommendation_changelist")
+    assert (page.context["cl"].result_count, more in page.content.decode()) == (2, True)
+    counting = [query["sql"] for query in queries if "COUNT(" in query["sql"]]
+    assert all("LIMIT 3" in sql for sql in counting)
+    assert len(counting) == 1
+
+
+@pytest.mark.parametrize("sought", ["gfmd-2010-rt1-01", "remittances", "COSTS money"])
+def test_recommendations_are_found_by_reference_headline_and_words(desk: Desk, sought: str) -> None:
+    found = RecommendationFactory(headline_en="Remittances", official_text="Sending money costs too much.")
+    RecommendationFactory()
+    assert listed(desk, "recommendation", f"?q={sought}") == {found}
+    assert Recommendation.objects.count() == 2

@@ -1,0 +1,52 @@
+"""A long record in pages of fifty entries, newest first. What leads to an entry finds it on whichever page it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+
+from tracker.models import FollowUp
+from tracker.progress import today
+from tracker.views.paging import Paging, page_of, paging
+from tracker.views.timeline import Item
+
+ANCHOR = "record"
+
+
+@dataclass(frozen=True)
+class Turned:
+    """An entry on another page: its anchor, which stands on this one too, the number of that page and its address."""
+
+    fragment: str
+    page: int
+    address: str
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """A page of a record, and where the entries are that it does not show."""
+
+    items: Sequence[Item]
+    turned: list[Turned]
+    paging: Paging
+
+
+def record_page(request: HttpRequest, items: Sequence[Item]) -> RecordPage:
+    """Return the page that is asked for of a whole record. ``items``: newest first."""
+    paged = replace(paging(request, len(items)), anchor=ANCHOR)
+    shown = items[paged.rows]
+    turned = [
+        Turned(item.entry.fragment, page_of(place), paged.link(page_of(place), item.entry.fragment))
+        for place, item in enumerate(items)
+        if page_of(place) != paged.number
+    ]
+    return RecordPage(shown, turned, paged)
+
+
+def address_in_record(entry: FollowUp) -> str:
+    """Return where an entry stands today: its page of its recommendation's record, and its place there."""
+    shown = entry.recommendation.entries.for_timeline().filter(counts_from__lte=today())
+    before = list(shown.values_list("pk", flat=True))
+    number = page_of(before.index(entry.pk)) if entry.pk in before else 1
+    query = f"?page={number}" if number > 1 else ""
+    return f"{entry.recommendation.get_absolute_url()}{query}#{entry.fragment}"
