@@ -138,7 +138,7 @@ class TestRealRecord:
         assert did_you_mean(parse(typed), lambda mended: bool(found(mended))) == meant
 
     def test_number_of_queries(self, django_assert_num_queries: Any) -> None:
-        with django_assert_num_queries(3):  # names of actors, of themes, the recommendations
+        with django_assert_num_queries(2):  # names of actors and themes; the recommendations
             assert len(found("migrant women -camps")) == 3
 
 

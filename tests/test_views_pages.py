@@ -356,7 +356,7 @@ def test_every_public_page_registers_its_parameters():
         "cite_bibtex": ["as_of"],
         "cite_ris": ["as_of"],
         "recommendations": sorted(
-            "forum roundtable track status standing nature actor kind theme relation "
+            "q forum roundtable track status standing nature actor kind theme relation "
             "last_followup_before last_followup_since page".split()
         ),
         "actor": ["page"],

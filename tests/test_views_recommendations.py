@@ -99,13 +99,13 @@ def test_the_list_registers_every_parameter_of_the_filters():
 
 
 @pytest.mark.parametrize("number", [1, 100])
-def test_the_list_takes_six_queries_whatever_the_size(client, number, django_assert_num_queries):
+def test_the_list_takes_five_queries_whatever_the_size(client, number, django_assert_num_queries):
     for _ in range(number):
         entry = factories.published_entry()
         factories.published_assessment(recommendation=entry.recommendation, occurred_from=entry.counts_from)
     for query in ("", "?status=in_progress&actor=actor-1&kind=government&relation=same_subject"):
         slug = Actor.objects.first().slug
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             assert client.get(LIST + query.replace("actor-1", slug)).status_code == 200
 
 
@@ -361,3 +361,53 @@ def test_a_recommendation_takes_eight_queries_whatever_the_size(client, number, 
             assert client.get(address).status_code == 200
     assert Recommendation.objects.count() == 2
     assert Evidence.objects.count() >= 2 * number
+
+
+class TestSearch:
+    """Words in the address find recommendations, and show what was found."""
+
+    @pytest.fixture(autouse=True)
+    def _record(self, db):
+        words = "Agreements on the portability of pensions and of other benefits."
+        factories.published_recommendation(headline_en="Social security", official_text=words)
+        factories.published_recommendation(headline_en="Pension agreements", official_text="Conclude agreements.")
+        entry = factories.published_entry(title="A law on pensions")
+        assert entry.recommendation.short_reference == "RT1-03"
+
+    def test_what_was_found_is_marked_and_the_nearest_is_first(self, client):
+        page = client.get("/recommendations/?q=pension")
+        assert parts(page, "h3") == ["Pension agreements", "Social security", "Thing 3 of RT1"]
+        assert parts(page, "mark") == ["Pension", "pensions"]
+        assert parts(page, "p.found") == ["Agreements on the portability of pensions and of other benefits."]
+        assert words(page).count("Found in its record, its actors or its themes.") == 1
+
+    def test_takes_one_more_query_for_the_names_of_actors_and_themes(self, client, django_assert_num_queries):
+        with django_assert_num_queries(6):
+            assert client.get("/recommendations/?q=pension+agreement+-camps").status_code == 200
+
+    def test_misspelt_word_is_mended_and_the_other_filters_stay(self, client):
+        page = client.get("/recommendations/?q=portabilty&nature=request")
+        assert "Did you mean portability ?" in words(page).replace("portability?", "portability ?")
+        assert "?q=portability&nature=request" in links(page)
+
+    def test_the_chip_and_the_box_hold_what_was_typed(self, client):
+        page = client.get("/recommendations/?q=%3Cscript%3E+pension")
+        html = " ".join(page.content.decode().split())
+        assert 'name="q" value="&lt;script&gt; pension"' in html
+        assert "Words: &lt;script&gt; pension" in html
+
+    @pytest.mark.parametrize("typed", ["%", '" - *', "🙂"])
+    def test_no_word_shows_all_and_says_so(self, client, typed):
+        page = client.get("/recommendations/", {"q": typed})
+        assert len(parts(page, "li.rec")) == 3
+        assert "There is no word in" in page.content.decode()
+
+    def test_many_words_are_cut_and_it_is_said(self, client):
+        page = client.get("/recommendations/", {"q": "pension " * 60})
+        assert "Only the first 16 words were looked for." in page.content.decode()
+        assert len(parts(page, "li.rec")) == 3
+
+    def test_longer_than_anybody_types_is_refused_in_words(self, client):
+        page = client.get("/recommendations/", {"q": "p" * 501})
+        assert page.status_code == 400
+        assert "words to look for, at most 500 letters" in page.content.decode()

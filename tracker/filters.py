@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters as df
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -26,15 +26,20 @@ from tracker.models import (
     Theme,
     Track,
 )
+from tracker.search import Search, parse
 
 Choices = list[tuple[str, str]]
 
 SEVERAL = ("forum", "roundtable", "track", "status", "standing", "nature", "actor", "kind", "theme", "relation")
-SINGLE = ("last_followup_before", "last_followup_since")
-PARAMETERS = (*SEVERAL, *SINGLE)
+DATES = ("last_followup_before", "last_followup_since")
+SINGLE = ("q", *DATES)
+PARAMETERS = ("q", *SEVERAL, *DATES)
+LONGEST_QUERY = 500
+"""Letters of a query. A longer one is no longer typed by anybody."""
 LONG = {"forum", "roundtable", "actor", "theme"}
 
 LABELS: dict[str, str | Promise] = {
+    "q": gettext_lazy("Words"),
     "forum": gettext_lazy("Forum"),
     "roundtable": gettext_lazy("Roundtable"),
     "track": gettext_lazy("Part of the conclusions"),
@@ -49,6 +54,7 @@ LABELS: dict[str, str | Promise] = {
     "last_followup_since": gettext_lazy("Last follow-up since"),
 }
 FORMS_OF_VALUES: dict[str, str | Promise] = {
+    "q": gettext_lazy("words to look for, at most 500 letters"),
     "forum": gettext_lazy("the year of a Forum, as in 2010"),
     "roundtable": gettext_lazy("year and code of a roundtable, as in 2010-RT1"),
     "actor": gettext_lazy("the short name of an actor, as at the end of the address of its page"),
@@ -69,7 +75,7 @@ class Options:
 
     @classmethod
     def on_record(cls) -> "Options":
-        """Read them, in three queries."""
+        """Read them, in two queries."""
         forums: dict[str, str] = {}
         roundtables: Choices = []
         columns = ("year", "host_city", "roundtables__code", "roundtables__title_en")
@@ -77,11 +83,14 @@ class Options:
             forums[str(year)] = f"{city or 'GFMD'} {year}"
             if code:
                 roundtables.append((f"{year}-{code}", f"{year} {code}: {title}"))
+        actors = Actor.objects.values_list(Value("actor"), "slug", "name_en", "sort_en")
+        themes = Theme.objects.values_list(Value("theme"), "slug", "name_en", "name_en")
+        named = list(actors.order_by().union(themes.order_by(), all=True).order_by("sort_en", "slug"))
         return cls(
             forum=list(forums.items()),
             roundtable=roundtables,
-            actor=[(slug, name) for slug, name in Actor.objects.values_list("slug", "name_en")],
-            theme=[(slug, name) for slug, name in Theme.objects.values_list("slug", "name_en")],
+            actor=[(slug, name) for kind, slug, name, _key in named if kind == "actor"],
+            theme=[(slug, name) for kind, slug, name, _key in named if kind == "theme"],
         )
 
 
@@ -105,7 +114,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """A filter of the form. ``shape``: checks, select or date. ``more``: further chosen values of a select."""
+    """A filter of the form. ``shape``: search, checks, select or date. ``more``: further chosen values of a select."""
 
     name: str
     label: str
@@ -125,6 +134,7 @@ class AnyOf(df.MultipleChoiceFilter):  # type: ignore[misc]  # the package has n
 class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
     """Filters over published recommendations. Values are those of addresses: years, codes, slugs."""
 
+    q = df.CharFilter(method="with_words", max_length=LONGEST_QUERY)
     forum = AnyOf(method="any_forum")
     roundtable = AnyOf(method="any_roundtable")
     track = AnyOf(choices=Track.choices, method="any_track")
@@ -144,6 +154,7 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
 
     def __init__(self, data: QueryDict, queryset: RecommendationQuerySet, options: Options) -> None:
         super().__init__(data, queryset)
+        self.search = Search(parse(data.get("q", "")))
         for name in LONG:
             self.filters[name].extra["choices"] = getattr(options, name)
 
@@ -155,6 +166,10 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
             if values := [value for value in given.getlist(name) if value]:
                 asked.setlist(name, values)
         return cls(asked, Recommendation.objects.published(), options)
+
+    def with_words(self, rows: RecommendationQuerySet, name: str, typed: str) -> RecommendationQuerySet:
+        """Keep those that the query finds."""
+        return self.search.matching(rows)
 
     def any_forum(self, rows: RecommendationQuerySet, name: str, years: list[str]) -> RecommendationQuerySet:
         """Keep those of any of the Forums."""
@@ -229,7 +244,7 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
     def _field(self, name: str) -> Field:
         chosen, label = self.data.getlist(name), str(LABELS[name])
         if name in SINGLE:
-            return Field(name, label, "date", [], value="".join(chosen[:1]))
+            return Field(name, label, "search" if name == "q" else "date", [], value="".join(chosen[:1]))
         choices = self.filters[name].extra["choices"]
         long = name in LONG
         shown = chosen[:1] if long else chosen

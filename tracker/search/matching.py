@@ -1,6 +1,6 @@
 """Which recommendations a query finds, and which of them first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -15,7 +15,7 @@ MOST_NAMES = 200
 
 
 class Search:
-    """A query with what its terms may mean, which takes two queries once."""
+    """A query with what its terms may mean, for which the database is asked once."""
 
     def __init__(self, query: Query) -> None:
         self.query = query
@@ -77,34 +77,34 @@ def _sought_of(term: Term, names: Sequence[str]) -> Sought:
 
 
 def _tokens_of_names(terms: Sequence[Term]) -> dict[Term, list[str]]:
-    """Return the tokens of the actors and themes that each term names, in two queries."""
-    actors, themes = _actors_like(terms), list(Theme.objects.all())
+    """Return the tokens of the actors and themes that each term names, in one query."""
+    named = list(_rows_of_names(terms)) if terms else []
     found: dict[Term, list[str]] = {}
     for term in terms:
-        tokens = [actor_token(actor.pk) for actor in actors if _names(actor, ("name", "acronym"), term)]
-        tokens += [theme_token(theme.pk) for theme in themes if _names(theme, ("name",), term)]
+        tokens = [token for token, names in named if any(_stands_in(term, *name) for name in names)]
         found[term] = tokens if len(tokens) <= MOST_NAMES else []
     return found
 
 
-def _actors_like(terms: Sequence[Term]) -> list[Actor]:
-    """Return the actors in whose names the beginning of a term stands somewhere."""
-    columns = [f"{name}_{language}" for name in ("sort", "acronym") for language in Language.values]
+Names = list[tuple[list[str], str]]
+"""The words of each name of something, with the language of that name."""
+
+
+def _rows_of_names(terms: Sequence[Term]) -> Iterator[tuple[str, Names]]:
+    """Yield the token and the names of each theme, and of each actor whose names hold the beginning of a term."""
+    languages = Language.values
+    names, acronyms, sort = ([f"{name}_{code}" for code in languages] for name in ("name", "acronym", "sort"))
     starts = {stem(term.words[0], Language.ENGLISH)[:12] for term in terms}
-    likes = (Q(**{f"{column}__icontains": start}) for column in columns for start in starts)
-    return list(Actor.objects.filter(reduce(Q.__or__, likes))) if starts else []
-
-
-def _names(named: Actor | Theme, columns: Iterable[str], term: Term) -> bool:
-    """Whether a term stands in one of the names, in any language."""
-    return any(
-        _stands_in(term, words_of(getattr(named, f"{column}_{language}")), language)
-        for column in columns
-        for language in Language.values
-    )
+    like = reduce(Q.__or__, (Q(**{f"{column}__icontains": start}) for column in (*sort, *acronyms) for start in starts))
+    actors = Actor.objects.filter(like).order_by().values_list(Value("actor"), "pk", *names, *acronyms)
+    themes = Theme.objects.order_by().values_list(Value("theme"), "pk", *names, *(Value("") for _code in languages))
+    tokens = {"actor": actor_token, "theme": theme_token}
+    for kind, key, *said in actors.union(themes, all=True):
+        yield tokens[kind](key), list(zip(map(words_of, said), languages * 2, strict=True))
 
 
 def _stands_in(term: Term, words: Sequence[str], language: str) -> bool:
+    """Whether a term stands in a name."""
     if term.beginning and len(term.words) == 1:
         return any(word.startswith(term.words[0]) for word in words)
     if term.exact:

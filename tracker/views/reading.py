@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from tracker.models import FollowUp, Recommendation, Status
 from tracker.record.copies import Step, copies_of, run_start, steps
 from tracker.sentences import FollowUps, day_words, recommendation_answer
+from tracker.views.found import Found
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One recommendation's status on a day, in the words of a page. ``before``: the status it had until then."""
+    """One recommendation's status on a day, in the words of a page.
+
+    ``before``: the status it had until then. ``found``: what a search found of it.
+    """
 
     recommendation: Recommendation
     status: Status
@@ -20,6 +24,7 @@ class Reading:
     remaining: str
     follow_ups: FollowUps
     before: Status | None = None
+    found: Found | None = None
 
     @property
     def is_unassessed(self) -> bool:

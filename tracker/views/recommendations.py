@@ -1,6 +1,7 @@
 """The list of recommendations, and each with its record."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +14,7 @@ from tracker.sentences import list_answer, source_words, withdrawn_answer
 from tracker.views.citing import citation, for_citing, moments_of, the_work
 from tracker.views.connections import connections
 from tracker.views.day_form import days_to_show, typed_day
+from tracker.views.found import MOST_RANKED, found_in, search_note, suggestion
 from tracker.views.head import caveats
 from tracker.views.lookup import the_entry, the_recommendation
 from tracker.views.page import render_page, site_of
@@ -33,14 +35,19 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     if refusal := chosen.refusal():
         raise BadParameter(*refusal)
     roundtables, closing = split(chosen.qs.tallied("roundtable__kind"))
-    paged = paging(request, roundtables.total + closing.total)
-    rows = chosen.qs.for_list()[paged.rows]
-    chips = chosen.chips()
+    total = roundtables.total + closing.total
+    paged = paging(request, total)
+    rows = chosen.qs.for_list()
+    if total <= MOST_RANKED:
+        rows = chosen.search.ranked(rows)
+    query, chips = chosen.search.query, chosen.chips()
     context = {
         "trail": [(_("Recommendations"), request.path)],
         "answer": list_answer(roundtables, closing, filtered=bool(chips)),
         "counted": roundtables,
-        "readings": [kept_reading(row) for row in rows],
+        "readings": [replace(kept_reading(row), found=found_in(row, query)) for row in rows[paged.rows]],
+        "suggestion": suggestion(chosen) if not total else None,
+        "note": search_note(request.GET.get("q", ""), query),
         "fields": chosen.fields(),
         "chips": chips,
         "paging": paged,

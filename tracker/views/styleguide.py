@@ -26,9 +26,11 @@ from tracker.models import (
     Standing,
     Status,
 )
+from tracker.search import Piece
 from tracker.sentences import FollowUps
 from tracker.views.citing import Citation
 from tracker.views.day_form import Choice, days_to_show
+from tracker.views.found import Found
 from tracker.views.matrix import Cell, Matrix, Row
 from tracker.views.overview import Edition, Part
 from tracker.views.page import render_page, site_of
@@ -152,6 +154,7 @@ def reading(number: int, status: Status, follow_ups: int, **said: Any) -> Readin
         remaining=said.pop("remaining", ""),
         follow_ups=FollowUps(follow_ups, last="2022" if follow_ups else ""),
         before=said.pop("before", None),
+        found=said.pop("found", None),
     )
 
 
@@ -167,7 +170,15 @@ def readings() -> list[Reading]:
         reading(6, Status.NOT_PURSUED, 0),
         reading(7, Status.NO_INFORMATION, 3),
         reading(8, Status.NO_INFORMATION, 0),
+        *(reading(9, Status.IN_PROGRESS, 1, found=found) for found in found_differently()),
     ]
+
+
+def found_differently() -> list[Found]:
+    """Return what a search found in the words of a recommendation, and what it found elsewhere."""
+    plain = [Piece("Portable pensions")]
+    words = [Piece("… agreements on the "), Piece("portability", found=True), Piece(" of pensions …")]
+    return [Found([Piece("Portable", found=True), Piece(" pensions")], words, "en"), Found(plain, [], "")]
 
 
 def trends() -> list[tuple[str, Trend]]:
@@ -269,6 +280,7 @@ def fields() -> list[Field]:
     """Return a field of the filters of each shape; one holds more than it can show."""
     choices = [Option(status.value, str(status.label), status is Status.IMPLEMENTED) for status in list(Status)[:3]]
     return [
+        Field("q", "Words", "search", [], value="migrant women"),
         Field("status", "Status", "checks", choices),
         Field("actor", "Actor", "select", [Option("ilo", str(AGENCY.name), True)], more=("philippines",)),
         Field("last_followup_since", "Last follow-up since", "date", [], value="2013-10-04"),
