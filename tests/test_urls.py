@@ -23,6 +23,13 @@ PUBLIC = {
     "roundtable": 200,
     "recommendations": 200,
     "recommendation": 200,
+    "overview_picture": 200,
+    "forum_picture": 200,
+    "roundtable_picture": 200,
+    "recommendation_picture": 200,
+    "actor_picture": 200,
+    "theme_picture": 200,
+    "milestone_picture": 200,
     "cite_bibtex": 200,
     "cite_ris": 200,
     "entry": 302,
@@ -130,7 +137,7 @@ def public_paths(entry: FollowUp) -> dict[str, str]:
         "sitemap_section": ["recommendations"],
         "evidence_file": [entry.evidence.get().pk],
     }
-    return {name: reverse(name, args=arguments.get(name)) for name in PUBLIC}
+    return {name: reverse(name, args=arguments.get(name.removesuffix("_picture"))) for name in PUBLIC}
 
 
 def signed_in(user: User | None) -> Client:
