@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.admin_desk import Desk, said, sent_by
 from tests.factories import (
+    CollectiveFactory,
     ConclusionFactory,
     EditorFactory,
     RecommendationFactory,
@@ -255,6 +256,50 @@ class TestPreviewAndPublish:
         draft, desk = RecommendationFactory(), Desk(ReviewerFactory())
         answer = desk.open("roundtable_publish", draft.roundtable_id)
         assert answer.url == desk.address("roundtable_preview", draft.roundtable_id)
+
+
+class TestSignedInAgain:
+    """A sign-in that expired while somebody typed."""
+
+    def over(self, desk: Desk, name: str, roundtable: Roundtable, typed: dict[str, Any]) -> Any:
+        """Send what was typed without a sign-in, and sign in; return the page that is then shown."""
+        desk.user.set_password("a-long-pass-phrase")
+        desk.user.save()
+        desk.client = Client()
+        page = desk.send(name, roundtable.pk, typed=typed)
+        assert "Sign in and go on" in page.content.decode()
+        named = {"username": desk.user.username, "password": "a-long-pass-phrase"}
+        return desk.send(name, roundtable.pk, button="sign_in_again", typed={**sent_by(page), **named})
+
+    def test_a_pasted_list_is_still_there(self) -> None:
+        desk, roundtable = Desk(EditorFactory()), RoundtableFactory()
+        typed = desk.form("roundtable_paste", roundtable.pk) | {"text": LIST}
+        page = self.over(desk, "roundtable_paste", roundtable, typed)
+        assert len(page.context["rows"].forms) == 2
+
+    def test_a_table_is_shown_as_it_was_typed_before_it_is_saved(self) -> None:
+        desk, roundtable = Desk(EditorFactory()), RoundtableFactory()
+        typed = sent_by(paste(desk, roundtable, LIST)) | {"rows-1-headline": "Typed"}
+        page = self.over(desk, "roundtable_paste", roundtable, typed)
+        assert (sent_by(page)["rows-1-headline"], Recommendation.objects.count()) == ("Typed", 0)
+        desk.send("roundtable_paste", roundtable.pk, typed=sent_by(page))
+        assert Recommendation.objects.count() == 2
+
+    def test_drafts_and_choices_are_shown_as_they_were_made(self) -> None:
+        desk, draft, actor = Desk(EditorFactory()), RecommendationFactory(), CollectiveFactory()
+        typed = desk.form("roundtable_drafts", draft.roundtable_id) | {"rows-0-words": "Typed"}
+        assert sent_by(self.over(desk, "roundtable_drafts", draft.roundtable, typed))["rows-0-words"] == "Typed"
+        choice = f"r{draft.pk}-{actor.pk}"
+        typed = desk.form("roundtable_responsibilities", draft.roundtable_id) | {choice: "inferred"}
+        page = self.over(desk, "roundtable_responsibilities", draft.roundtable, typed)
+        assert (sent_by(page)[choice], draft.responsibilities.count()) == ("inferred", 0)
+
+    def test_the_preview_is_looked_at_again_before_it_is_published(self) -> None:
+        desk, draft = Desk(ReviewerFactory()), RecommendationFactory()
+        seen = sent_by(desk.open("roundtable_preview", draft.roundtable_id))
+        answer = self.over(desk, "roundtable_publish", draft.roundtable, seen)
+        assert answer.url == desk.address("roundtable_preview", draft.roundtable_id)
+        assert Recommendation.objects.get().state == "draft"
 
 
 @pytest.mark.django_db(transaction=True)
