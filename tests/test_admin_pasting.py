@@ -219,6 +219,13 @@ class TestPreviewAndPublish:
         assert "no-store" in page.headers["Cache-Control"]
         assert "Draft &lt;b&gt;" not in Client().get(roundtable.get_absolute_url()).content.decode()
 
+    def test_the_preview_names_the_drafts_that_address_nobody(self) -> None:
+        first = RecommendationFactory(addressed=[CollectiveFactory()])
+        lonely, desk = RecommendationFactory(), Desk(EditorFactory())
+        page = desk.open("roundtable_preview", first.roundtable_id)
+        assert page.context["unaddressed"] == [lonely]
+        assert desk.address("roundtable_responsibilities", first.roundtable_id) in page.content.decode()
+
     def test_what_was_seen_is_published_together(self) -> None:
         drafts, desk = [RecommendationFactory(), RecommendationFactory()], Desk(ReviewerFactory())
         roundtable = drafts[0].roundtable
@@ -321,7 +328,7 @@ def test_a_page_of_a_roundtable_asks_as_much_for_one_row_as_for_a_hundred(name: 
     assert found == [NUMBERS[name]] * 2
 
 
-NUMBERS = {"roundtable_drafts": 6, "roundtable_preview": 10, "roundtable_responsibilities": 8}
+NUMBERS = {"roundtable_drafts": 6, "roundtable_preview": 11, "roundtable_responsibilities": 8}
 
 
 @pytest.mark.parametrize("name", ["paste", "drafts", "publish", "responsibilities"])

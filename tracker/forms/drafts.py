@@ -85,7 +85,7 @@ class DraftRow(RefusesNul, forms.Form):
     words = forms.CharField(
         label=_("Official words"),
         max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField", "dir": "auto"}),
         error_messages={"required": _("Enter the official words, or leave the row out.")},
     )
     headline = forms.CharField(
