@@ -149,7 +149,7 @@ def signed_in(user: User | None) -> Client:
 
 def test_addresses_all_have_a_row() -> None:
     assert {name for space, name in ADDRESSES if not space} == set(PUBLIC)
-    suffixes = ("_changelist", "_add", "_history", "_delete", "_change", "_simple_history")
+    suffixes = ("_changelist", "_add", "_history", "_delete", "_change", "_simple_history")  # test_urls_desk.py
     own = {name for space, name in ADDRESSES if space == "admin" and not name.endswith(suffixes)}
     assert own == set(DESK_PAGES) | MADE_BY_DJANGO
 
