@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Page, Response
 
-from tests.browsing import PAGES, SMALL, WIDER, in_words, violations
+from tests.browsing import CONTRAST, PAGES, SMALL, WIDER, in_words, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,7 +79,7 @@ def test_pages_fit_a_narrow_screen_in_both_schemes(site, page, scheme):
         if page.evaluate(WIDER):
             problems.append(f"{address} scrolls sideways")
         problems += [f"{address}: {element} is hard to hit" for element in page.evaluate(SMALL)]
-        problems += [f"{address}: {line}" for line in in_words(violations(page, "color-contrast"))]
+        problems += [f"{address}: {line}" for line in in_words(violations(page, CONTRAST))]
     assert problems == []
 
 
