@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.acts import new_act
 from tracker.admin import entry_pages
+from tracker.admin.actor_filter import ActedFilter, PicksActors
 from tracker.admin.acts import MOST_LISTED, NewEntryDeskForm, log_act, siblings_of, told
 from tracker.admin.base import RecordAdmin, is_key, note_stored
 from tracker.admin.entry_buttons import BUTTONS, EntryButtons, offered_buttons, save_words
@@ -68,7 +69,7 @@ def draft_form(entry: FollowUp | None) -> type[NewEntryDeskForm | EntryDeskForm 
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PagesMixin, RecordAdmin):
+class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PicksActors, PagesMixin, RecordAdmin):
     """Entries. What is published is shown, not edited; but for the internal note, which is never public."""
 
     pages = entry_pages.PAGES
@@ -80,6 +81,7 @@ class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PagesMixin, Reco
         "basis",
         EvidenceFilter,
         "recommendation__roundtable__forum",
+        ActedFilter,
         "actor__kind",
         "relation",
     )
