@@ -55,6 +55,7 @@ SUPERUSERS = {"superuser"}
 DESK_PAGES = {
     "tracker_followup_translate": EVERY_STAFF,
     "tracker_followup_preview": EVERY_STAFF,
+    "tracker_followup_markdown": EVERY_STAFF,
     "tracker_followup_submit": EVERY_STAFF,
     "tracker_followup_also": EVERY_STAFF,
     "tracker_followup_publish": REVIEWERS,
@@ -209,7 +210,7 @@ def test_desk_pages_by_role(staff: dict[str, User], entry: FollowUp, name: str) 
 
 
 def path_of(name: str, entry: FollowUp) -> str:
-    about_no_object = name == "tracker_followup_review"
+    about_no_object = name in {"tracker_followup_review", "tracker_followup_markdown"}
     return reverse(f"admin:{name}", args=[] if about_no_object else [key_for(name, entry)])
 
 
