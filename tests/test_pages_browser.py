@@ -1,6 +1,7 @@
 """Every public page in a real browser, on the real record: axe, weight, console, narrow screens, the keyboard."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Response
@@ -39,11 +40,14 @@ def wrong_with(page: Page, visit: Visit, address: str, status: int) -> list[str]
     sent = sum(response.request.sizes()["responseBodySize"] for response in visit.responses)
     expected = ["Failed to load resource"] if status >= 400 else []
     said = [line for line in visit.console if not any(line.startswith(start) for start in expected)]
+    home = urlsplit(first.url).netloc
+    elsewhere = [response.url for response in visit.responses if urlsplit(response.url).netloc != home]
     checks = {
         f"answered {first.status}": first.status == status,
         f"weighs {sent} bytes": sent < HEAVIEST,
         f"asked {len(visit.responses)} times": len(visit.responses) <= MOST_REQUESTS,
         f"said {said}": not said,
+        f"asked elsewhere {elsewhere}": not elsewhere,
         "set a cookie": not page.context.cookies(),
         "has not one h1": page.locator("h1").count() == 1,
         "has an id twice": not page.evaluate(TWICE),
