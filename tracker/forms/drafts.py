@@ -99,6 +99,7 @@ class DraftRow(RefusesNul, forms.Form):
     def __init__(self, *args: Any, draft: Recommendation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.draft, self.place = draft, ""
+        self.empty_permitted = False  # an empty row is left out by its box, not by being empty
 
     @property
     def token(self) -> str:
