@@ -77,6 +77,22 @@ def _submit(by: User) -> Callable[[], Any]:
     return lambda: actions.submit(draft, by=by)
 
 
+def _submit_together(by: User) -> Callable[[], Any]:
+    drafts = [FollowUpFactory(), FollowUpFactory()]
+    return lambda: actions.submit_together(drafts, by=by)
+
+
+def _log_on_others(by: User) -> Callable[[], Any]:
+    draft, others = FollowUpFactory(), [published_recommendation(), published_recommendation()]
+    return lambda: actions.log_on_others(draft, recommendations=others, by=by)
+
+
+def _publish_and_assess(by: User) -> Callable[[], Any]:
+    draft = FollowUpFactory()
+    facts = {"status": "in_progress", "reasoning": "So.", "remaining": "Much."}
+    return lambda: actions.publish_and_assess(draft, by=by, **facts)
+
+
 def _publish_recommendation(by: User) -> Callable[[], Any]:
     draft = RecommendationFactory()
     return lambda: actions.publish_recommendation(draft, by=by)
@@ -111,6 +127,7 @@ def _return_several(by: User) -> Callable[[], Any]:
 
 ACTIONS = (
     *(_submit, _publish, _assess, _retract, _correct, _withhold),
+    *(_submit_together, _log_on_others, _publish_and_assess),
     *(_assess_several, _publish_several, _return_several),
     *(_publish_recommendation, _correct_official_text, _withdraw),
 )
