@@ -57,7 +57,7 @@ ASSESSMENT_FIELDS = (
 )
 FROZEN_FIELDS = (
     "reference recommendation state_words actor when_words counts_from_words title body relation basis received_via "
-    "status standing remaining supported act language"
+    "status standing remaining supported language"
 ).split()
 
 
