@@ -1,12 +1,17 @@
 """A crawler of our own: follows every link of the site from the start page, and names what is wrong with each page."""
 
+import gzip
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
 
@@ -16,6 +21,8 @@ LANDMARKS = ("header", "nav", "main", "footer")
 FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data", "input": "src"}
 LINKED_AND_FETCHED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 # What names an element of the same page by its id.
+HEAVIEST = 60_000  # bytes on the wire, everything included
+MOST_REQUESTS = 6
 NAMING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 
 
@@ -33,6 +40,17 @@ class Page:
     links: list[str] = field(default_factory=list)
     assets: list[str] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
+    bytes: int = 0
+
+    @property
+    def requests(self) -> int:
+        """How often a browser asks to show it."""
+        return 1 + len(set(self.assets))
+
+    @property
+    def weight(self) -> int:
+        """How many bytes a browser gets to show it, compressed as the server does."""
+        return self.bytes + sum(weight_of(asset) for asset in set(self.assets))
 
 
 class Reader(HTMLParser):
@@ -87,7 +105,17 @@ def read(html: str) -> Page:
     """Return what a page holds."""
     reader = Reader()
     reader.feed(html)
+    reader.page.bytes = len(gzip.compress(html.encode()))
     return reader.page
+
+
+@cache
+def weight_of(asset: str) -> int:
+    """Return how many bytes a static file takes, compressed; none where it is not ours."""
+    if not asset.startswith(settings.STATIC_URL):
+        return 0
+    path = finders.find(asset.removeprefix(settings.STATIC_URL))
+    return len(gzip.compress(Path(path).read_bytes())) if path else 0
 
 
 def wrong_with(page: Page) -> list[str]:
@@ -99,6 +127,8 @@ def wrong_with(page: Page) -> list[str]:
         f"has {len(page.canonical)} canonical links": len(page.canonical) != (page.robots != "noindex"),
         f"has {page.tags['h1']} h1": page.tags["h1"] != 1,
         f"has {page.tags['main']} main": page.tags["main"] > 1,
+        f"weighs {page.weight} bytes": page.weight > HEAVIEST,
+        f"asks {page.requests} times": page.requests > MOST_REQUESTS,
     }
     missing = [f"has no {landmark}" for landmark in LANDMARKS if not page.tags[landmark]]
     twice = [f"has the id {name} {number} times" for name, number in page.ids.items() if number > 1]
@@ -151,6 +181,8 @@ class Crawl:
 
     def _visit(self, place: str, source: str) -> None:
         response = self.client.get(place)
+        if response.cookies or self.client.cookies:
+            self.problems.append(f"{place} sets a cookie")
         if response.status_code in {301, 302} and source not in self._moved:
             self._moved.add(place)
             self._follow(place, [response.headers["Location"]])

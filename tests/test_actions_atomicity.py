@@ -16,6 +16,7 @@ from tests.factories import (
 )
 from tests.tampering import dump
 from tracker import actions
+from tracker.actions import Reading
 from tracker.models import FollowUp, Recommendation, User
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,22 @@ def _submit(by: User) -> Callable[[], Any]:
     return lambda: actions.submit(draft, by=by)
 
 
+def _submit_together(by: User) -> Callable[[], Any]:
+    drafts = [FollowUpFactory(), FollowUpFactory()]
+    return lambda: actions.submit_together(drafts, by=by)
+
+
+def _log_on_others(by: User) -> Callable[[], Any]:
+    draft, others = FollowUpFactory(), [published_recommendation(), published_recommendation()]
+    return lambda: actions.log_on_others(draft, recommendations=others, by=by)
+
+
+def _publish_and_assess(by: User) -> Callable[[], Any]:
+    draft = FollowUpFactory()
+    facts = {"status": "in_progress", "reasoning": "So.", "remaining": "Much."}
+    return lambda: actions.publish_and_assess(draft, by=by, **facts)
+
+
 def _publish_recommendation(by: User) -> Callable[[], Any]:
     draft = RecommendationFactory()
     return lambda: actions.publish_recommendation(draft, by=by)
@@ -91,8 +108,27 @@ def _withdraw(by: User) -> Callable[[], Any]:
     return lambda: actions.withdraw_recommendation(recommendation, by=by, reason="Not one")
 
 
+def _assess_several(by: User) -> Callable[[], Any]:
+    day = published_entry().occurred_from
+    reading = Reading(status="no_information", standing="provisional", reasoning="So.", occurred_from=day)
+    readings = {published_recommendation(): reading for _number in range(2)}
+    return lambda: actions.assess_several(readings, by=by)
+
+
+def _publish_several(by: User) -> Callable[[], Any]:
+    drafts = FollowUpFactory.create_batch(2)
+    return lambda: actions.publish_several(drafts, by=by)
+
+
+def _return_several(by: User) -> Callable[[], Any]:
+    entries = [actions.submit(draft, by=by) for draft in FollowUpFactory.create_batch(2)]
+    return lambda: actions.return_several(entries, by=by, reason="Which page?")
+
+
 ACTIONS = (
     *(_submit, _publish, _assess, _retract, _correct, _withhold),
+    *(_submit_together, _log_on_others, _publish_and_assess),
+    *(_assess_several, _publish_several, _return_several),
     *(_publish_recommendation, _correct_official_text, _withdraw),
 )
 

@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.refusals import assert_refused
 from tracker.actions.drafting import Draft, draft_recommendations, publish_recommendations, revise_drafts
-from tracker.models import Recommendation, RecordEvent
+from tracker.models import AuditEvent, Recommendation, RecordEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -72,9 +72,11 @@ class TestRevising:
         assert list(Recommendation.objects.order_by("number").values_list("version", flat=True)) == [1, 2]
 
     def test_a_deleted_one_frees_its_number(self) -> None:
-        first, second = RecommendationFactory(), RecommendationFactory()
-        revise_drafts(first.roundtable, by=EditorFactory(), drafts={second.pk: draft(1)}, deleted=[first.pk])
+        first, second, editor = RecommendationFactory(), RecommendationFactory(), EditorFactory()
+        revise_drafts(first.roundtable, by=editor, drafts={second.pk: draft(1)}, deleted=[first.pk])
         assert kept() == {"GFMD-2010-RT1-01": "Do 1"}
+        noted = AuditEvent.objects.values_list("who", "what", "subject")
+        assert list(noted) == [(editor.pk, "deleted", "GFMD-2010-RT1-01")]
 
     def test_what_is_published_or_of_another_roundtable_stays(self) -> None:
         public = published_recommendation(headline_en="Public")

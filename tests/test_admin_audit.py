@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.admin_desk import Desk
+from tests.admin_desk import Desk, sent_by
 from tests.factories import (
     ActorFactory,
     AdministratorFactory,
@@ -163,7 +163,8 @@ class TestTheDesk:
         desk, group = Desk(SuperuserFactory()), Group.objects.create(name="observers")
         right = group.permissions.model.objects.get(codename="view_theme")
         address = reverse("admin:auth_group_change", args=[group.pk])
-        answer = desk.client.post(address, {"name": "observers", "permissions": [right.pk]})
+        typed = sent_by(desk.client.get(address))
+        answer = desk.client.post(address, {**typed, "permissions": [right.pk]})
         assert answer.status_code == 302
         desk.client.post(reverse("admin:auth_group_delete", args=[group.pk]), {"post": "yes"})
         assert told(desk.user) == [

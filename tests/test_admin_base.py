@@ -52,7 +52,7 @@ def version() -> int:
 
 
 def test_a_saved_form_holds_the_lock_before_its_first_query_and_bumps_the_version() -> None:
-    theme, desk, before = ThemeFactory(), Desk(EditorFactory()), version()
+    theme, desk, before = ThemeFactory(), Desk(AdministratorFactory()), version()
     typed = desk.form("theme_change", theme.pk)
     with CaptureQueriesContext(
         connection,
@@ -67,21 +67,21 @@ def test_a_saved_form_holds_the_lock_before_its_first_query_and_bumps_the_versio
 
 
 def test_a_refused_form_bumps_nothing() -> None:
-    theme, desk, before = ThemeFactory(), Desk(EditorFactory()), version()
+    theme, desk, before = ThemeFactory(), Desk(AdministratorFactory()), version()
     answer = desk.fill("theme_change", theme.pk, name_en="")
     assert answer.status_code == 200
     assert version() == before
 
 
 def test_deleting_bumps_the_version() -> None:
-    theme, desk, before = ThemeFactory(), Desk(EditorFactory()), version()
+    theme, desk, before = ThemeFactory(), Desk(AdministratorFactory()), version()
     assert desk.client.post(desk.address("theme_delete", theme.pk), {"post": "yes"}).status_code == 302
     assert not Theme.objects.exists()
     assert version() > before
 
 
 def test_deleting_several_bumps_the_version_and_leaves_out_what_is_no_key() -> None:
-    first, second, desk, before = ThemeFactory(), ThemeFactory(), Desk(EditorFactory()), version()
+    first, second, desk, before = ThemeFactory(), ThemeFactory(), Desk(AdministratorFactory()), version()
     chosen = {"action": "delete_selected", "_selected_action": [first.pk, "nonsense", "1' OR 1=1"], "post": "yes"}
     assert desk.client.post(desk.address("theme_changelist"), chosen).status_code == 302
     assert Theme.objects.get() == second
@@ -130,7 +130,7 @@ def test_a_change_of_rows_alone_makes_an_open_form_stale() -> None:
 
 
 def test_an_edit_without_its_version_is_refused() -> None:
-    theme, desk = ThemeFactory(name_en="Kept"), Desk(EditorFactory())
+    theme, desk = ThemeFactory(name_en="Kept"), Desk(AdministratorFactory())
     typed = desk.form("theme_change", theme.pk)
     del typed["started_from"]
     assert desk.send("theme_change", theme.pk, typed={**typed, "name_en": "Other"}).status_code == 200
@@ -138,7 +138,7 @@ def test_an_edit_without_its_version_is_refused() -> None:
 
 
 def test_a_form_sent_twice_is_saved_once() -> None:
-    desk = Desk(EditorFactory())
+    desk = Desk(AdministratorFactory())
     typed = {**desk.form("theme_add"), "name_en": "Return", "slug": "return"}
     first = desk.send("theme_add", typed=typed)
     again = desk.client.post(desk.address("theme_add"), {**typed, "_save": "1"}, follow=True)
@@ -152,7 +152,7 @@ def test_a_form_sent_twice_is_saved_once() -> None:
 
 @pytest.mark.parametrize("field", ["name_en", "name_fr"])
 def test_nul_is_refused_in_words_and_the_text_is_kept(field: str) -> None:
-    theme, desk = ThemeFactory(name_en="Kept"), Desk(EditorFactory())
+    theme, desk = ThemeFactory(name_en="Kept"), Desk(AdministratorFactory())
     answer = desk.fill("theme_change", theme.pk, **{field: "a\0b"})
     assert ["An invisible character (NUL)" in message for message in errors(answer)] == [True]
     assert Theme.objects.get().name_en == "Kept"

@@ -18,6 +18,7 @@ from tests.factories import (
     FollowUpFactory,
     ReportFactory,
     ReviewerFactory,
+    UserFactory,
     published_assessment,
     published_entry,
     published_recommendation,
@@ -367,6 +368,18 @@ def test_the_preview_shows_the_entry_as_its_page_will() -> None:
     assert f'action="{desk.address("followup_publish", draft.pk)}"' in page
     assert desk.client.post(desk.address("followup_publish", draft.pk), {}).status_code == 302
     assert FollowUp.objects.get().state == "published"
+
+
+def test_a_text_is_shown_as_it_will_be_read_while_it_is_typed() -> None:
+    desk = Desk(EditorFactory())
+    address = desk.address("followup_markdown")
+    assert f'data-preview="{address}"' in desk.open("followup_add").content.decode()
+    answer = desk.client.post(address, {"text": "**Bold** <script>u()</script> [x](javascript:u())"})
+    assert answer.content.decode().strip() == (
+        "<p><strong>Bold</strong> &lt;script&gt;u()&lt;/script&gt; [x](javascript:u())</p>"
+    )
+    assert desk.client.get(address).status_code == 405
+    assert Desk(UserFactory(is_staff=True)).client.post(address, {"text": "x"}).status_code == 403
 
 
 def test_the_preview_of_an_assessment_shows_its_reading() -> None:

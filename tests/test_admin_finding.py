@@ -11,6 +11,7 @@ from tests.factories import (
     ActorFactory,
     CollectiveFactory,
     EditorFactory,
+    FollowUpFactory,
     ForumFactory,
     RecommendationFactory,
     ResponsibilityFactory,
@@ -94,3 +95,10 @@ def test_recommendations_are_found_by_reference_headline_and_words(desk: Desk, s
     RecommendationFactory()
     assert listed(desk, "recommendation", f"?q={sought}") == {found}
     assert Recommendation.objects.count() == 2
+
+
+def test_entries_of_an_actor_are_found_by_picking_it_as_a_partner_too(desk: Desk) -> None:
+    own = FollowUpFactory()
+    as_partner = FollowUpFactory(partners=[own.actor])
+    FollowUpFactory()
+    assert listed(desk, "followup", f"?actor={own.actor_id}") == {own, as_partner}

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.admin_desk import Desk
 from tests.factories import (
     ActorFactory,
+    AdministratorFactory,
     CollectiveFactory,
     EditorFactory,
     ForumChairFactory,
@@ -61,7 +62,7 @@ CHANGED: dict[str, tuple[Callable[[], Any], str, str, str]] = {
 @pytest.mark.parametrize("name", CHANGED)
 def test_each_object_says_who_changed_what(name: str) -> None:
     make, field, label, new = CHANGED[name]
-    subject, desk = make(), Desk(EditorFactory())
+    subject, desk = make(), Desk(AdministratorFactory())
     old = getattr(subject, field)
     assert desk.fill(f"{name}_change", subject.pk, **{field: new}).status_code == 302
     newest, first = history(desk, name, subject.pk)
@@ -128,7 +129,7 @@ def test_the_history_of_what_was_deleted_stays() -> None:
 @pytest.mark.parametrize("name", CHANGED)
 def test_old_and_new_are_escaped(name: str) -> None:
     make, field, _label, _new = CHANGED[name]
-    subject, desk = make(), Desk(EditorFactory())
+    subject, desk = make(), Desk(AdministratorFactory())
     for words in ("<script>alert(1)</script>", '"><img src=x onerror=alert(2)>'):
         assert desk.fill(f"{name}_change", subject.pk, **{field: words}).status_code == 302
     page = desk.open(f"{name}_history", subject.pk).content.decode()

@@ -113,7 +113,7 @@ def roundtable_page(rows: int) -> tuple[str, int]:
     return "roundtable", roundtable.pk
 
 
-FORMS = {recommendation_page: 12, entry_page: 6, actor_page: 8, forum_page: 16, roundtable_page: 7}
+FORMS = {recommendation_page: 12, entry_page: 6, actor_page: 8, forum_page: 15, roundtable_page: 7}
 
 
 @pytest.mark.parametrize("made", FORMS)

@@ -95,6 +95,7 @@ class TestShown:
         page = desk.open(SHEET, entry.recommendation.roundtable_id)
         (row,) = page.context["sheet"].rows
         assert (row.news, row.is_open) == ([], False)
+        assert "Nothing is new since the last assessments" in page.content.decode()
         assert f"r{entry.recommendation_id}-status" in page.content.decode()
 
     def test_only_the_statuses_of_its_nature_each_with_its_meaning(self, desk: Desk) -> None:

@@ -58,7 +58,7 @@ def lines(desk: Desk, name: str, key: int) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("name", ["recommendation", "roundtable", "forum", "actor", "theme", "milestone"])
 def test_the_languages_of_each_text_are_one_line(name: str) -> None:
-    row, desk = LACKING[name][0](), Desk(EditorFactory())
+    row, desk = LACKING[name][0](), Desk(AdministratorFactory())
     found = [line for line in lines(desk, name, row.pk) if line[0].endswith("_en")]
     texts = translated_names(type(row))
     assert sorted(found) == sorted((f"{text}_en", f"{text}_fr", f"{text}_es") for text in texts)
@@ -72,7 +72,7 @@ def test_the_languages_of_a_row_are_one_line_too() -> None:
 
 
 def test_what_is_not_translated_is_marked_until_it_is() -> None:
-    theme, desk = ThemeFactory(name_en="Gender", name_es="Género"), Desk(EditorFactory())
+    theme, desk = ThemeFactory(name_en="Gender", name_es="Género"), Desk(AdministratorFactory())
     form: Any = desk.open("theme_change", theme.pk).context["adminform"].form
     assert [name for name in form.fields if form.fields[name].help_text == "Not translated yet."] == ["name_fr"]
     page = desk.open("theme_change", theme.pk).content.decode()

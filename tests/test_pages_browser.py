@@ -1,11 +1,12 @@
 """Every public page in a real browser, on the real record: axe, weight, console, narrow screens, the keyboard."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Response
 
-from tests.browsing import PAGES, SMALL, WIDER, in_words, violations
+from tests.browsing import CONTRAST, PAGES, SMALL, WIDER, in_words, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,11 +40,14 @@ def wrong_with(page: Page, visit: Visit, address: str, status: int) -> list[str]
     sent = sum(response.request.sizes()["responseBodySize"] for response in visit.responses)
     expected = ["Failed to load resource"] if status >= 400 else []
     said = [line for line in visit.console if not any(line.startswith(start) for start in expected)]
+    home = urlsplit(first.url).netloc
+    elsewhere = [response.url for response in visit.responses if urlsplit(response.url).netloc != home]
     checks = {
         f"answered {first.status}": first.status == status,
         f"weighs {sent} bytes": sent < HEAVIEST,
         f"asked {len(visit.responses)} times": len(visit.responses) <= MOST_REQUESTS,
         f"said {said}": not said,
+        f"asked elsewhere {elsewhere}": not elsewhere,
         "set a cookie": not page.context.cookies(),
         "has not one h1": page.locator("h1").count() == 1,
         "has an id twice": not page.evaluate(TWICE),
@@ -79,7 +83,7 @@ def test_pages_fit_a_narrow_screen_in_both_schemes(site, page, scheme):
         if page.evaluate(WIDER):
             problems.append(f"{address} scrolls sideways")
         problems += [f"{address}: {element} is hard to hit" for element in page.evaluate(SMALL)]
-        problems += [f"{address}: {line}" for line in in_words(violations(page, "color-contrast"))]
+        problems += [f"{address}: {line}" for line in in_words(violations(page, CONTRAST))]
     assert problems == []
 
 

@@ -1,5 +1,6 @@
 """No page of the site leads nowhere, and each stands by itself: a walk over all of it, on the real record."""
 
+import random
 from collections import Counter
 
 import pytest
@@ -8,12 +9,17 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
 
-from tests.crawler import Crawl, addresses_in, read, wrong_with
+from tests.crawler import Crawl, addresses_in, read, weight_of, wrong_with
 
 GOOD = """<!DOCTYPE html><html lang="en"><head><title>One</title><meta name="description" content="All of it.">
 <link rel="canonical" href="http://testserver/"><link rel="stylesheet" href="/static/site.css"></head>
 <body><header><nav><a href="/a/">A</a></nav></header><main id="content"><h1>One</h1>
 <svg><title>Mark</title><use href="#mark"></use></svg><i id="mark"></i></main><footer></footer></body></html>"""
+
+
+def noise(length: int) -> str:
+    """Return a text that cannot be compressed by much, the same each time."""
+    return "".join(chr(0x4E00 + number) for number in random.Random(0).choices(range(20_000), k=length // 3))
 
 
 @pytest.mark.django_db
@@ -74,24 +80,37 @@ def test_a_good_page_has_nothing_wrong():
         ("<h1>", '<label for="field"></label><h1>', "names the id field, which is not there"),
         ("<h1>", '<img src="https://cdn.example.org/a.png"><h1>', "fetches https://cdn.example.org/a.png"),
         ('href="/static/site.css"', 'href="//cdn.example.org/a.css"', "fetches //cdn.example.org/a.css"),
+        ("<footer>", f"<p>{noise(90_000)}</p><footer>", "weighs"),
+        ("</body>", "".join(f'<script src="/{n}.js"></script>' for n in range(6)) + "</body>", "asks 8 times"),
         ("</body>", '<script src="http://x.example.org/a.js"></script></body>', "fetches http://x.example.org/a.js"),
     ],
 )
 def test_what_is_wrong_with_a_page_is_named(old, new, problem):
     assert old in GOOD
-    assert problem in wrong_with(read(GOOD.replace(old, new)))
+    assert [words for words in wrong_with(read(GOOD.replace(old, new))) if words.startswith(problem)]
+
+
+def test_a_style_sheet_counts_to_the_weight_of_its_page():
+    page = read(GOOD.replace("/static/site.css", "/static/tracker/site.css"))
+    assert (page.requests, page.weight - page.bytes) == (2, weight_of("/static/tracker/site.css"))
+    assert 3_000 < page.weight - page.bytes < 20_000
 
 
 class Shelf(Client):
     """A site of a few pages, and what else answers: a status, and an address that a redirection leads to."""
 
-    def __init__(self, pages: dict[str, str], others: dict[str, tuple[int, str]] | None = None) -> None:
+    def __init__(
+        self, pages: dict[str, str], others: dict[str, tuple[int, str]] | None = None, cookie: str = ""
+    ) -> None:
         super().__init__()
-        self.pages, self.others = pages, others or {}
+        self.pages, self.others, self.cookie = pages, others or {}, cookie
 
     def get(self, path: str, *_args: object, **_kwargs: object) -> HttpResponse:
         if path in self.pages:
-            return HttpResponse(self.pages[path])
+            response = HttpResponse(self.pages[path])
+            if self.cookie:
+                response.set_cookie(self.cookie)
+            return response
         status, location = self.others.get(path, (404, ""))
         return HttpResponse(status=status, headers={"Location": location} if location else {})
 
@@ -128,6 +147,10 @@ def test_two_addresses_with_one_title_are_named_and_two_ways_to_one_are_not():
     assert Crawl(Shelf(twins)).walk("/").problems == ["http://testserver/b/ has the title of http://testserver/: One"]
     twice = {"/": titled("One", "/", "/?from=mail"), "/?from=mail": titled("One", "/", "/")}
     assert Crawl(Shelf(twice)).walk("/").problems == []
+
+
+def test_a_cookie_is_named():
+    assert Crawl(Shelf({"/": titled("One", "/", "/")}, cookie="session")).walk("/").problems == ["/ sets a cookie"]
 
 
 def test_queries_behind_one_path_are_bounded():

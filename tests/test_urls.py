@@ -23,6 +23,13 @@ PUBLIC = {
     "roundtable": 200,
     "recommendations": 200,
     "recommendation": 200,
+    "overview_picture": 200,
+    "forum_picture": 200,
+    "roundtable_picture": 200,
+    "recommendation_picture": 200,
+    "actor_picture": 200,
+    "theme_picture": 200,
+    "milestone_picture": 200,
     "cite_bibtex": 200,
     "cite_ris": 200,
     "entry": 302,
@@ -48,6 +55,7 @@ SUPERUSERS = {"superuser"}
 DESK_PAGES = {
     "tracker_followup_translate": EVERY_STAFF,
     "tracker_followup_preview": EVERY_STAFF,
+    "tracker_followup_markdown": EVERY_STAFF,
     "tracker_followup_submit": EVERY_STAFF,
     "tracker_followup_also": EVERY_STAFF,
     "tracker_followup_publish": REVIEWERS,
@@ -130,7 +138,7 @@ def public_paths(entry: FollowUp) -> dict[str, str]:
         "sitemap_section": ["recommendations"],
         "evidence_file": [entry.evidence.get().pk],
     }
-    return {name: reverse(name, args=arguments.get(name)) for name in PUBLIC}
+    return {name: reverse(name, args=arguments.get(name.removesuffix("_picture"))) for name in PUBLIC}
 
 
 def signed_in(user: User | None) -> Client:
@@ -142,7 +150,7 @@ def signed_in(user: User | None) -> Client:
 
 def test_addresses_all_have_a_row() -> None:
     assert {name for space, name in ADDRESSES if not space} == set(PUBLIC)
-    suffixes = ("_changelist", "_add", "_history", "_delete", "_change", "_simple_history")
+    suffixes = ("_changelist", "_add", "_history", "_delete", "_change", "_simple_history")  # test_urls_desk.py
     own = {name for space, name in ADDRESSES if space == "admin" and not name.endswith(suffixes)}
     assert own == set(DESK_PAGES) | MADE_BY_DJANGO
 
@@ -202,7 +210,7 @@ def test_desk_pages_by_role(staff: dict[str, User], entry: FollowUp, name: str) 
 
 
 def path_of(name: str, entry: FollowUp) -> str:
-    about_no_object = name == "tracker_followup_review"
+    about_no_object = name in {"tracker_followup_review", "tracker_followup_markdown"}
     return reverse(f"admin:{name}", args=[] if about_no_object else [key_for(name, entry)])
 
 

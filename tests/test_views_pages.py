@@ -353,6 +353,8 @@ def test_every_public_page_registers_its_parameters():
     assert {name: names for name, names in known.items() if names} == {
         "roundtable": ["as_of", "day", "item", "since", "view"],
         "recommendation": ["as_of", "day", "page"],
+        "roundtable_picture": ["as_of"],
+        "recommendation_picture": ["as_of"],
         "cite_bibtex": ["as_of"],
         "cite_ris": ["as_of"],
         "recommendations": sorted(
@@ -363,7 +365,7 @@ def test_every_public_page_registers_its_parameters():
         "theme": ["page"],
         "updates": ["page"],
     }
-    assert len(known) == 21
+    assert len(known) == 28
 
 
 def test_pages_name_no_kind_of_actor_without_a_heading():

@@ -143,6 +143,11 @@ def test_a_day_that_cannot_be_compared_with_is_named(client, record, query, said
     assert PAGE in links(page)
 
 
+def test_what_cannot_be_compared_with_leads_back_to_the_day_that_was_shown(client, record):
+    page = client.get(f"{PAGE}?as_of=2013-10-03&since=hld-2013")
+    assert {PAGE, f"{PAGE}?as_of=2013-10-03"} <= set(links(page))
+
+
 @pytest.mark.parametrize(
     ("query", "kept"),
     [

@@ -31,8 +31,10 @@ ADMINISTRATOR = set(Verb)
 _DESK = (
     "actor membership forum forumchair forumcontributor forumfigure forumsource "
     "reportedtheme conclusion roundtable recommendation responsibility reiteration referencealias "
-    "theme milestone followup evidence partner restson entrytranslation diarynote"
+    "followup evidence partner restson entrytranslation diarynote"
 ).split()
+_VOCABULARIES = ("theme", "milestone")
+_OF_ADMINISTRATORS = [f"{action}_{model}" for model in _VOCABULARIES for action in ("add", "change", "delete")]
 _ACCOUNTS = ["add_user", "change_user", "view_user", "view_auditevent"]
 
 
@@ -72,11 +74,12 @@ def may_manage(by: User, account: User) -> bool:
 def create_groups() -> None:
     """Make the groups of the three roles and give each its rights. Rights added by hand are kept."""
     desk = [f"{action}_{model}" for model in _DESK for action in ("add", "change", "delete", "view")]
+    seen = [f"view_{model}" for model in _VOCABULARIES]
     for name, verbs, more in (
         ("editor", EDITOR, []),
         ("reviewer", REVIEWER, []),
-        ("administrator", ADMINISTRATOR, _ACCOUNTS),
+        ("administrator", ADMINISTRATOR, [*_OF_ADMINISTRATORS, *_ACCOUNTS]),
     ):
         group, _created = Group.objects.get_or_create(name=name)
-        codenames = [*desk, *(verb.value for verb in verbs), *more]
+        codenames = [*desk, *seen, *(verb.value for verb in verbs), *more]
         group.permissions.add(*Permission.objects.filter(content_type__app_label="tracker", codename__in=codenames))

@@ -61,7 +61,10 @@ def test_logging_from_the_index_takes_eight_interactions_before_the_text(staff: 
     hands.type(page.get_by_label("Link:").first, LINK)
     assert hands.number == 8
     page.get_by_label("Title:", exact=True).fill(TITLE)
-    page.get_by_label("Text:", exact=True).fill("Certificates are recognised.")
+    page.get_by_label("Text:", exact=True).fill("**Certificates** <b>are</b> recognised.")
+    read = page.get_by_role("region", name="As it will be read")
+    expect(read).to_have_text("Certificates <b>are</b> recognised.")
+    expect(read.locator("strong")).to_have_text("Certificates")
     staff.press("Publish")
     expect(page.locator(".messagelist")).to_contain_text("Published as GFMD-2010-RT2-04-F")
     entry = FollowUp.objects.get(title=TITLE)

@@ -56,6 +56,9 @@ def addresses() -> list[str]:
         *(f"recommendation/{recommendation.pk}/{slug}/" for slug in ("change", "assess", "history")),
         *(f"recommendation/{recommendation.pk}/{slug}/" for slug in ("correct-words", "withdraw", "reiterations")),
         "recommendation/add/",
+        f"recommendation/sheet/{recommendation.roundtable_id}/",
+        "followup/review/",
+        f"followup/review/?entry={draft.pk}&entry={entry.pk}&do=_publish",
         f"forum/{Forum.objects.get().pk}/change/",
         *(
             f"roundtable/{recommendation.roundtable_id}/{slug}/"

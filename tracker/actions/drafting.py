@@ -9,6 +9,7 @@ from tracker.actions.official_words import publish_recommendation
 from tracker.errors import Refused
 from tracker.models import Language, Recommendation, Roundtable, User
 from tracker.permissions import Verb, require
+from tracker.record.audit import note_deletion
 from tracker.record.chain import writing
 
 HIGHEST = 32_767  # the largest number that the column holds; no form offers it
@@ -63,7 +64,7 @@ def revise_drafts(
         if deleted:
             _require(by, "delete")
             for recommendation in rows.filter(pk__in=deleted):
-                _delete(recommendation)
+                _delete(recommendation, by=by)
         changed = [row for row in rows.filter(pk__in=drafts) if _draft_of(row) != drafts[row.pk]]
         _make_room(changed)
         for recommendation in changed:
@@ -112,7 +113,8 @@ def _fill(recommendation: Recommendation, draft: Draft) -> None:
     recommendation.save()
 
 
-def _delete(recommendation: Recommendation) -> None:
+def _delete(recommendation: Recommendation, *, by: User) -> None:
+    note_deletion(recommendation, by=by)
     try:
         recommendation.delete()
     except ProtectedError as error:

@@ -25,6 +25,10 @@ class DraftsView(RoundtableView):
         """Return the drafts as they are."""
         return self._shown(self._rows())
 
+    def shown_again(self) -> HttpResponse:
+        """Show the drafts as they were typed."""
+        return self.page(self._shown(self._rows(self.request.POST)))
+
     def received(self) -> HttpResponse:
         """Save the drafts that were changed."""
         rows = self._rows(self.request.POST)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.acts import new_act
 from tracker.admin import entry_pages
+from tracker.admin.actor_filter import ActedFilter, PicksActors
 from tracker.admin.acts import MOST_LISTED, NewEntryDeskForm, log_act, siblings_of, told
 from tracker.admin.base import RecordAdmin, is_key, note_stored
 from tracker.admin.entry_buttons import BUTTONS, EntryButtons, offered_buttons, save_words
@@ -23,7 +24,7 @@ from tracker.admin.logging_from import (
     warn_of_duplicates,
 )
 from tracker.admin.pages import PagesMixin
-from tracker.admin.preview import preview
+from tracker.admin.preview import markdown_preview, preview, shown_while_typed
 from tracker.admin.review import ReviewsEntries
 from tracker.admin.stale import VersionedForm, Versioning, differences
 from tracker.admin.waiting import WaitingEntries
@@ -55,8 +56,8 @@ ASSESSMENT_FIELDS = (
     (_("More"), {"fields": ("language", "internal_note"), "classes": ("collapse",)}),
 )
 FROZEN_FIELDS = (
-    "reference recommendation state_words actor when_words counts_from title body relation basis received_via status "
-    "standing remaining supported act language"
+    "reference recommendation state_words actor when_words counts_from_words title body relation basis received_via "
+    "status standing remaining supported language"
 ).split()
 
 
@@ -68,7 +69,7 @@ def draft_form(entry: FollowUp | None) -> type[NewEntryDeskForm | EntryDeskForm 
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PagesMixin, RecordAdmin):
+class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PicksActors, PagesMixin, RecordAdmin):
     """Entries. What is published is shown, not edited; but for the internal note, which is never public."""
 
     pages = entry_pages.PAGES
@@ -80,6 +81,7 @@ class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PagesMixin, Reco
         "basis",
         EvidenceFilter,
         "recommendation__roundtable__forum",
+        ActedFilter,
         "actor__kind",
         "relation",
     )
@@ -89,6 +91,9 @@ class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PagesMixin, Reco
     autocomplete_fields = ("recommendation", "actor")
     radio_fields = {"relation": admin.VERTICAL}
     inlines = (EvidenceRows, PartnerRows)
+
+    class Media:
+        js = ["tracker/preview.js"]
 
     # The form
 
@@ -139,6 +144,13 @@ class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PagesMixin, Reco
         asked = [key for key in request.GET.getlist("recommendation") if is_key(key)]
         return {**super().get_changeform_initial_data(request), "recommendations": asked}
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Show the text as it will be read while it is typed."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "body":
+            shown_while_typed(field)
+        return field
+
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """Fill in the evidence of a new entry as far as the address says it."""
         kwargs: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
@@ -174,6 +186,10 @@ class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PagesMixin, Reco
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Saving
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Call it what people call it."""
+        return super().add_view(request, form_url, {**(extra_context or {}), "title": _("Log a follow-up")})
 
     def is_frozen(self, obj: Any) -> bool:
         """Whether it is on record."""
@@ -259,8 +275,9 @@ class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PagesMixin, Reco
     # Pages
 
     def get_urls(self) -> Any:
-        """Add the preview and the files."""
+        """Add the previews and the files."""
         return [
+            path("markdown/", self.admin_site.admin_view(markdown_preview), name="tracker_followup_markdown"),
             path("<int:key>/preview/", self.admin_site.admin_view(self.preview_view), name="tracker_followup_preview"),
             path(
                 "evidence/<int:key>/", self.admin_site.admin_view(self.evidence_view), name="tracker_followup_evidence"

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import FollowUp
-from tracker.sentences import span_words
+from tracker.sentences import day_words, span_words
 
 BASES = {
     FollowUp.Basis.REPORTED: _("Reported"),
@@ -27,6 +27,11 @@ class EntryColumns:
     def when_words(self, entry: FollowUp) -> str:
         """Return the date at its precision."""
         return span_words(entry.occurred_from, entry.occurred_until, entry.precision)
+
+    @admin.display(description=_("counts from"), ordering="counts_from")
+    def counts_from_words(self, entry: FollowUp) -> str:
+        """Return the day from which it counts."""
+        return day_words(entry.counts_from) if entry.counts_from else "–"
 
     @admin.display(description=_("what"), ordering="title")
     def what(self, entry: FollowUp) -> str:

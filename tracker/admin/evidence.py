@@ -65,8 +65,10 @@ class EvidenceRows(Frozen, Blocks):
     verbose_name_plural = _("evidence: a citation, with a link or a file where there is one")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave out what is said of kept files where none can be yet."""
-        return self.fields if obj else [name if name != ("file", "kept") else "file" for name in self.fields]
+        """Leave out what is said of kept files where none can be yet, and the choice of one where none can be made."""
+        if obj is None:
+            return ("citation", "url", "file", "quality")
+        return ("citation", "url", "kept", "quality") if obj.is_on_record else self.fields
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """Offer a first row where there is none yet."""

@@ -26,9 +26,18 @@ class PasteView(RoundtableView):
         titled = getattr(self.roundtable.forum, "document_title", "")
         return {"form": PasteForm(initial={"source_document": titled})}
 
+    @property
+    def is_table(self) -> bool:
+        """Whether the table was sent, not the box."""
+        return "rows-TOTAL_FORMS" in self.request.POST
+
+    def shown_again(self) -> HttpResponse:
+        """Show the table as it was typed; taking a text apart saves nothing anyway."""
+        return self._table(*self._sent()) if self.is_table else self._take_apart()
+
     def received(self) -> HttpResponse:
         """Take apart what was pasted, or save the table."""
-        return self._save() if "rows-TOTAL_FORMS" in self.request.POST else self._take_apart()
+        return self._save() if self.is_table else self._take_apart()
 
     def _take_apart(self) -> HttpResponse:
         recorded = dict(self.roundtable.recommendations.values_list("number", "official_text"))
@@ -39,7 +48,7 @@ class PasteView(RoundtableView):
         return self._table(rows, BatchForm(self.request.POST), left_out=form.left_out)
 
     def _save(self) -> HttpResponse:
-        rows, batch = rows_of(self.request.POST, roundtable=self.roundtable), BatchForm(self.request.POST)
+        rows, batch = self._sent()
         if not (rows.is_valid() & batch.is_valid()):
             return self._table(rows, batch)
         try:
@@ -55,6 +64,9 @@ class PasteView(RoundtableView):
             "%(number)d draft was saved: %(which)s.", "%(number)d drafts were saved: %(which)s.", len(made)
         )
         return self.done(words % {"number": len(made), "which": ", ".join(row.reference for row in made)})
+
+    def _sent(self) -> tuple[DraftRows, BatchForm]:
+        return rows_of(self.request.POST, roundtable=self.roundtable), BatchForm(self.request.POST)
 
     def _table(self, rows: DraftRows, batch: BatchForm, **shown: Any) -> HttpResponse:
         for field in batch.fields.values():

@@ -1,12 +1,15 @@
-"""The preview of an entry: as its public page will show it, before anybody sees it."""
+"""Previews: of an entry as its public page will show it, and of a text in Markdown while it is typed."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from tracker.admin.entry_pages import needs_words, siblings_to_publish, siblings_to_submit
 from tracker.models import Actor, FollowUp
@@ -60,3 +63,17 @@ def preview(request: HttpRequest, desk: Any, entry: FollowUp, buttons: list[str]
         "submit": reverse("admin:tracker_followup_submit", args=[entry.pk]),
     }
     return TemplateResponse(request, "admin/tracker/followup/preview.html", context)
+
+
+@require_POST
+def markdown_preview(request: HttpRequest) -> TemplateResponse:
+    """Render the text that is being typed, as it will be read."""
+    if not request.user.has_perm("tracker.view_followup"):
+        raise PermissionDenied
+    return TemplateResponse(request, "admin/tracker/followup/markdown.html", {"text": request.POST.get("text", "")})
+
+
+def shown_while_typed(field: Any) -> None:
+    """Let the script of the desk show beneath a field how its text will be read."""
+    address = reverse("admin:tracker_followup_markdown")
+    field.widget.attrs |= {"data-preview": address, "data-preview-label": _("As it will be read")}

@@ -32,6 +32,10 @@ class PublishDraftsView(RoundtableView):
         """Lead to the preview, unless its button was pressed."""
         return super().answer() if self.request.method == "POST" else self._back()
 
+    def shown_again(self) -> HttpResponse:
+        """Lead to the preview: it is looked at before anything is published."""
+        return self._back()
+
     def received(self) -> HttpResponse:
         """Publish all of the drafts, if they are still those that were seen."""
         drafts = list(Recommendation.objects.drafts_of(self.roundtable).select_related("roundtable__forum"))

@@ -32,6 +32,10 @@ class ResponsibilitiesView(RoundtableView):
         """Return the choices as they are."""
         return {"table": self._table()}
 
+    def shown_again(self) -> HttpResponse:
+        """Show the choices as they were made."""
+        return self.page({"table": self._table(self.request.POST)})
+
     def received(self) -> HttpResponse:
         """Save what was changed."""
         table = self._table(self.request.POST)

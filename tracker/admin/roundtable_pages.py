@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _t
 
 from tracker.admin import once
+from tracker.admin.sign_in_again import just_signed_in, keeping_what_was_typed
 from tracker.errors import Refused
 from tracker.models import Roundtable
 from tracker.record.chain import lock_head
@@ -46,6 +47,9 @@ class RoundtableView:
         """Return the page, or lead on where something was done."""
         if self.request.method != "POST":
             return self.page(self.begun())
+        if just_signed_in(self.request):
+            messages.info(self.request, _t("You are signed in again. Nothing is saved yet: look, then save."))
+            return self.shown_again()
         with transaction.atomic():
             lock_head()
             if once.earlier_answer(self.request):
@@ -55,6 +59,10 @@ class RoundtableView:
 
     def begun(self) -> dict[str, Any]:
         """Return the forms as they are first shown."""
+        raise NotImplementedError
+
+    def shown_again(self) -> HttpResponse:
+        """Show what was sent, and do nothing with it."""
         raise NotImplementedError
 
     def received(self) -> HttpResponse:
@@ -103,7 +111,7 @@ class WorksOnRecommendations:
         own = [
             path(
                 f"<int:key>/{view.slug}/",
-                self.admin_site.admin_view(self.roundtable_view),
+                keeping_what_was_typed(self.admin_site, self.roundtable_view),
                 {"view": view},
                 name=f"tracker_roundtable_{view.slug}",
             )

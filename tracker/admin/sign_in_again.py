@@ -58,6 +58,7 @@ def _sign_in_page(site: Any, request: HttpRequest, form: AdminAuthenticationForm
     context = {
         **site.each_context(request),
         "title": _("Sign in again"),
+        "is_nav_sidebar_enabled": False,
         "form": form,
         "button": BUTTON,
         "typed": list(_typed(request)),

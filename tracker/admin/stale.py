@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -39,11 +40,19 @@ class Versioning(RefusesNul):
     """What an action refused in this request; shown beside its field."""
     stale = False
 
-    @property
+    @cached_property
     def token(self) -> str:
-        """The version that is being shown."""
-        row = self.instance  # type: ignore[attr-defined]
-        return version_token(row) if row.pk and isinstance(row, Versioned) else ""
+        """The version that is being shown. Read first before what was typed reaches the row."""
+        row: Any = self.instance  # type: ignore[attr-defined]
+        if not row.pk:
+            return ""
+        return version_token(row) if isinstance(row, Versioned) else self._digest(row)
+
+    def _digest(self, row: models.Model) -> str:
+        """Return what stands for the version of a row that counts none: its values that the form shows."""
+        names = set(self.fields) - {"password"}
+        values = sorted((name, str(value)) for name, value in forms.model_to_dict(row, fields=names).items())
+        return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a stale edit; show what an action refused."""

@@ -108,6 +108,8 @@ admin.site.unregister(Group)
 class RoleAdmin(RecordAdmin, GroupAdmin):
     """Groups: for superusers, since who gives rights to a group may give them to themselves."""
 
+    change_form_template = "admin/tracker/change_form.html"
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Write down which rights the group now has, once they are saved."""
         super().save_related(request, form, formsets, change)

@@ -85,7 +85,7 @@ class DraftRow(RefusesNul, forms.Form):
     words = forms.CharField(
         label=_("Official words"),
         max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField", "dir": "auto"}),
         error_messages={"required": _("Enter the official words, or leave the row out.")},
     )
     headline = forms.CharField(
@@ -99,6 +99,7 @@ class DraftRow(RefusesNul, forms.Form):
     def __init__(self, *args: Any, draft: Recommendation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.draft, self.place = draft, ""
+        self.empty_permitted = False  # an empty row is left out by its box, not by being empty
 
     @property
     def token(self) -> str:

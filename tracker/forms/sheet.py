@@ -183,6 +183,11 @@ class Sheet:
         ]
         self.filled_in = [row for row in self.rows if row.is_filled_in]
 
+    @property
+    def has_news(self) -> bool:
+        """Whether anything is on record that an assessment could not know."""
+        return any(row.news for row in self.rows)
+
     def is_valid(self) -> bool:
         """Whether something is filled in, and all that is can be published as far as the form knows."""
         return bool(self.filled_in) and all(row.is_valid() for row in self.filled_in)

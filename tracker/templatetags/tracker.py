@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import nh3
 from django import template
 from django.template import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -95,6 +96,14 @@ def segments(counted: Counted) -> list[Segment]:
             found.append(Segment(status, number, f"{start:.2f}%", f"{width:.2f}%"))
         start += width
     return found
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Context, block: str) -> SafeString:
+    """Return once more what a block of the page holds, on one line."""
+    blocks: BlockContext = context.render_context[BLOCK_CONTEXT_KEY]
+    html = blocks.get_block(block).nodelist.render(context)
+    return mark_safe(" ".join(html.split()))  # noqa: S308 (escaped where it was written)
 
 
 @register.simple_tag(takes_context=True)

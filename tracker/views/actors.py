@@ -103,11 +103,9 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one actor: what is asked of it, what it reported, what was found, fifty follow-ups a page."""
     found = by_slug(Actor.objects.for_page(), slug)
     asked = [kept_reading(one) for one in Recommendation.objects.published().addressing([found]).for_list()]
-    roundtables, closing = split(Recommendation.objects.published().tallied("roundtable__kind"))
-    apart = sum(reading.recommendation.roundtable.track == Track.CLOSING for reading in asked)
     entries = FollowUp.objects.published().follow_ups().naming(found).for_lines()
-    numbers = entries.in_numbers(found)
-    paged = paging(request, numbers["total"])
+    numbers = in_numbers(found, entries)
+    paged = paging(request, numbers.total)
     seats = seats_of(found)
     context = {
         "actor": found,
@@ -118,13 +116,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "members": list(found.memberships.with_members()),
         "heard": heard(entries.own_words_first(found)[paged.rows], found),
         "paging": paged,
-        "answer": actor_answer(
-            found,
-            asked=(len(asked) - apart, apart),
-            counted=(roundtables.total, closing.total),
-            through=[str(seat.membership.collective) for seat in seats if seat.asked],
-            follow_ups=FollowUps(**numbers, last=last_words(entries)),
-        ),
+        "answer": answer_of(found, [reading.recommendation.roundtable.track for reading in asked], seats, numbers),
         **caveats(request, provisional=len(asked)),
     }
     return render_page(request, "tracker/actor_page.html", context)
@@ -146,6 +138,19 @@ def heard(entries: Iterable[FollowUp], actor: Actor) -> list[Heard]:
         (own if entry.basis == FollowUp.Basis.REPORTED and entry.actor == actor else others).append(entry)
     found = [Heard(gettext("What it reported of itself"), own), Heard(gettext("What was found of it"), others)]
     return [one for one in found if one.entries]
+
+
+def answer_of(actor: Actor, asked: Sequence[Track], seats: Sequence[Seat], numbers: FollowUps) -> str:
+    """Return the sentence of an actor. ``asked``: the track of each recommendation that addresses it."""
+    roundtables, closing = split(Recommendation.objects.published().tallied("roundtable__kind"))
+    apart = sum(track == Track.CLOSING for track in asked)
+    return actor_answer(
+        actor,
+        asked=(len(asked) - apart, apart),
+        counted=(roundtables.total, closing.total),
+        through=[str(seat.membership.collective) for seat in seats if seat.asked],
+        follow_ups=numbers,
+    )
 
 
 def seats_of(actor: Actor) -> list[Seat]:
@@ -177,7 +182,8 @@ def facts(actor: Actor) -> list[Fact]:
     return [fact for fact in known if fact.words or fact.links]
 
 
-def last_words(entries: FollowUpQuerySet) -> str:
-    """Return the date of the last of ``entries``, at its precision."""
+def in_numbers(actor: Actor, entries: FollowUpQuerySet) -> FollowUps:
+    """Return the follow-ups that name an actor, as its sentence sums them up."""
     last = entries.latest_first().first()
-    return day_words(last.counts_from, shown_precision(last)) if last else ""
+    words = day_words(last.counts_from, shown_precision(last)) if last else ""
+    return FollowUps(**entries.in_numbers(actor), last=words)

@@ -9,7 +9,7 @@ from tracker.progress import today
 from tracker.sentences import milestone_answer
 from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
-from tracker.views.overview import added, editions_on
+from tracker.views.overview import Whole, editions_on
 from tracker.views.page import render_page
 from tracker.views.parameters import kept
 from tracker.views.public import public
@@ -19,16 +19,24 @@ from tracker.views.public import public
 def milestone(request: HttpRequest, slug: str) -> HttpResponse:
     """Show where every roundtable stood on the day."""
     found = by_slug(Milestone.objects.select_related("forum"), slug)
-    ahead = found.date > today()
-    editions = [] if ahead else editions_on(StatusChange.objects.until(found.date))
-    counted = added([part for edition in editions for part in edition.roundtables])
+    whole = whole_on(found)
     context = {
         "milestone": found,
         "trail": [(_("Overview"), reverse("overview")), (str(found), found.get_absolute_url())],
-        "editions": editions,
-        "counted": counted,
+        "editions": whole.editions,
+        "counted": whole.counted,
         "kept": kept(as_of=found.slug),
-        "answer": milestone_answer(found, counted, ahead=ahead),
-        **caveats(request, found.date, provisional=counted.provisional),
+        "answer": answer_of(found, whole),
+        **caveats(request, found.date, provisional=whole.counted.provisional),
     }
     return render_page(request, "tracker/milestone_page.html", context)
+
+
+def whole_on(milestone: Milestone) -> Whole:
+    """Return all Forums as they stood on the day; of a day ahead nothing is known."""
+    return Whole([] if milestone.date > today() else editions_on(StatusChange.objects.until(milestone.date)))
+
+
+def answer_of(milestone: Milestone, whole: Whole) -> str:
+    """Return the sentence of a milestone."""
+    return milestone_answer(milestone, whole.counted, ahead=milestone.date > today())

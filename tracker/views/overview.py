@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -99,6 +100,28 @@ def editions_on(rows: Iterable[tuple[int, str, str, int]], forum: Forum | None =
 
 
 @dataclass(frozen=True)
+class Whole:
+    """All Forums with recommendations on record: the answer of the overview, and what it counts."""
+
+    editions: list[Edition]
+
+    @cached_property
+    def counted(self) -> Tally:
+        """The headline count of all of them."""
+        return added([part for edition in self.editions for part in edition.roundtables])
+
+    @cached_property
+    def closing(self) -> Tally:
+        """The count of the items about the Forum itself."""
+        return added([part for edition in self.editions for part in edition.closing])
+
+    @cached_property
+    def answer(self) -> str:
+        """The sentence that says how far all of it has come."""
+        return overview_answer([edition.forum for edition in self.editions], self.counted, self.closing.total)
+
+
+@dataclass(frozen=True)
 class Way:
     """A way further in: a name, its address, and how many recommendations stand behind it."""
 
@@ -136,22 +159,19 @@ def subjects() -> list[Way]:
 @public()
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the progress of each Forum and roundtable, and what was entered last."""
-    on_record = editions()
-    counted = added([part for edition in on_record for part in edition.roundtables])
-    closing = added([part for edition in on_record for part in edition.closing])
-    first = min((edition.forum.closes_on for edition in on_record), default=today())
-    answer = overview_answer([edition.forum for edition in on_record], counted, closing.total)
+    whole = Whole(editions())
+    first = min((edition.forum.closes_on for edition in whole.editions), default=today())
     entries = FollowUp.objects.published().for_lines().latest_first()
     context = {
-        "editions": on_record,
-        "counted": counted,
-        "answer": answer,
-        "things": the_tracker(site_of(request), answer),
-        "nothing_known": counted.counts[Status.NO_INFORMATION],
+        "editions": whole.editions,
+        "counted": whole.counted,
+        "answer": whole.answer,
+        "things": the_tracker(site_of(request), whole.answer),
+        "nothing_known": whole.counted.counts[Status.NO_INFORMATION],
         "latest": list(entries.follow_ups()[:LATEST]),
         "readings": list(entries.assessments()[:LATEST_READINGS]),
         "ways": ways(),
         "milestones": list(Milestone.objects.after(first).past(today()).order_by("-date")),
-        **caveats(request, provisional=counted.provisional + closing.provisional),
+        **caveats(request, provisional=whole.counted.provisional + whole.closing.provisional),
     }
     return render_page(request, "tracker/overview.html", context)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from tracker.progress import today
 from tracker.views.structured import structured
@@ -18,6 +19,8 @@ INDENTATION = re.compile(r"\s*\n\s*")
 
 
 NAMED = 5
+# The pages that have a picture of their own, under their own address.
+PICTURED = {"overview", "forum", "roundtable", "recommendation", "actor", "theme", "milestone"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,16 @@ def site_of(request: HttpRequest) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
+def picture_of(request: HttpRequest, as_of: str) -> str:
+    """Return the full address of the picture of a page, on its day; the overview's where it has none of its own."""
+    match = request.resolver_match
+    if match and match.url_name in PICTURED:
+        path = reverse(f"{match.url_name}_picture", kwargs=match.kwargs)
+    else:
+        path = reverse("overview_picture")
+    return f"{site_of(request)}{path}{'?' + urlencode({'as_of': as_of}) if as_of else ''}"
+
+
 def render_page(
     request: HttpRequest,
     template: str,
@@ -73,7 +86,13 @@ def render_page(
     where it leaves it out.
     """
     address = address_of(request, spelled or {}) if status < 400 else Address(request.path, request.path)
-    everywhere = {"address": address, "contact_email": settings.CONTACT_EMAIL, "today": today(), "kept": QueryDict()}
+    everywhere = {
+        "address": address,
+        "picture": picture_of(request, (spelled or {}).get("as_of", "")),
+        "contact_email": settings.CONTACT_EMAIL,
+        "today": today(),
+        "kept": QueryDict(),
+    }
     described = structured(address.site, context.get("trail", ()), context.get("things", ()))
     html = render_to_string(template, {**everywhere, **context, "structured": described})
     return HttpResponse(INDENTATION.sub("\n", html), status=status)

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from tracker.forms.drafts import state_of
-from tracker.models import Recommendation, Roundtable
+from tracker.models import Recommendation, Responsibility, Roundtable
 from tracker.permissions import Verb, may
 from tracker.progress import today
 from tracker.sentences import roundtable_answer
@@ -30,6 +30,12 @@ class StandWithDrafts(Stand):
             # A draft has no public page: where its page will be linked to, its form is.
             vars(draft)["get_absolute_url"] = partial(reverse, "admin:tracker_recommendation_change", args=[draft.pk])
         self.recommendations = sorted([*self.recommendations, *self.drafts], key=lambda one: one.number)
+
+    def unaddressed(self) -> list[Recommendation]:
+        """Return the drafts that address nobody yet."""
+        rows = Responsibility.objects.filter(recommendation__in=self.drafts)
+        addressed = set(rows.values_list("recommendation", flat=True))
+        return [draft for draft in self.drafts if draft.pk not in addressed]
 
 
 def roundtable_preview(request: HttpRequest, key: int) -> HttpResponse:
@@ -54,6 +60,7 @@ def roundtable_preview(request: HttpRequest, key: int) -> HttpResponse:
         "matrix": stand.matrix(),
         "drafts": stand.drafts,
         "seen": state_of(stand.drafts),
+        "unaddressed": stand.unaddressed(),
         "may_publish": may(user, Verb.PUBLISH_RECOMMENDATION),  # type: ignore[arg-type]
         **caveats(request, provisional=stand.counted.provisional),
     }

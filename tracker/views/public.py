@@ -46,5 +46,7 @@ def public(*parameters: str, several: Iterable[str] = ()) -> Callable[[View[P]],
 
 
 def _refused(request: HttpRequest, refusal: BadParameter) -> HttpResponse:
-    context = {"refusal": refusal, "title": _("This value cannot be used"), "status": 400}
+    others = request.GET.copy()
+    others.pop(refusal.name, None)
+    context = {"refusal": refusal, "others": others, "title": _("This value cannot be used"), "status": 400}
     return render_page(request, "tracker/bad_parameter.html", context, status=400)
