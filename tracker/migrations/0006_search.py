@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0004_internal_note_of_actors"),
+        ("tracker", "0005_vocabularies_for_administrators"),
     ]
 
     operations = [
