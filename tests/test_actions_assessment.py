@@ -191,6 +191,6 @@ def test_number_of_queries_does_not_grow(django_assert_num_queries: Any) -> None
         recommendation = published_recommendation()
         supports = [published_entry(recommendation=recommendation) for _ in range(number)]
         draft = AssessmentFactory(recommendation=recommendation, rests_on=supports)
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(32):
             actions.publish(draft, by=system_account())
     assert FollowUp.objects.published().assessments().count() == 2
