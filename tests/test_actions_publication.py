@@ -1,10 +1,9 @@
 """Submitting, returning and publishing follow-ups."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import (
@@ -21,10 +20,10 @@ from tests.factories import (
     published_recommendation,
     system_account,
 )
+from tests.queries import queries_of
 from tests.refusals import assert_refused
 from tracker import actions
 from tracker.models import FollowUp, Nature, RecordEvent, RecordHead, Status, User
-from tracker.record.seen import TELLING
 from tracker.record.verification import verify
 
 pytestmark = pytest.mark.django_db
@@ -280,18 +279,13 @@ class TestClaims:
 
 
 def queries_of_publication(number: int) -> int:
-    """Publish an entry with so many partners beside as many others; return how many queries that took.
-
-    Without those by which ``writing`` says to PostgreSQL's triggers that it will tell of everything itself.
-    """
+    """Publish an entry with so many partners beside as many others; return how many queries that took."""
     recommendation = published_recommendation()
     for _ in range(number):
         published_entry(recommendation=recommendation)
     partners = ActorFactory.create_batch(number)
     draft = FollowUpFactory(recommendation=recommendation, partners=partners, evidence=1 + number)
-    with CaptureQueriesContext(connection) as queries:
-        actions.publish(draft, by=system_account())
-    return sum(TELLING not in query["sql"] for query in queries)
+    return queries_of(partial(actions.publish, draft, by=system_account()))
 
 
 def test_number_of_queries_does_not_grow() -> None:
