@@ -178,6 +178,7 @@ def test_the_overview_is_a_data_set_and_who_keeps_it(client, settings):
 @pytest.mark.parametrize(
     ("path", "names"),
     [
+        ("/forums/", ["Forums"]),
         ("/forums/2010/", ["Forums", "City 2010 2010"]),
         ("/forums/2010/roundtables/rt1/", ["Forums", "City 2010 2010", "Roundtable 1"]),
         ("/actors/mexico/", ["Actors", "Mexico"]),

@@ -84,6 +84,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "answer": "Every part of the pages in every state. What is shown is made up.",
         "forum": FORUM,
+        "milestones": MILESTONES,
         "days": days_to_show(MILESTONES, DAY),
         "days_before": [Choice("", "The last milestone before", True), Choice("ga-2011", "19 May 2011", False)],
         "as_of": DAY,
