@@ -123,14 +123,20 @@ class RoundtableRows(Rows):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Bring along whether something of it is on record."""
         public = Recommendation.objects.public().filter(roundtable=OuterRef("pk"))
-        return super().get_queryset(request).select_related("forum").annotate(is_on_record=Exists(public))
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("forum")
+            .annotate(is_on_record=Exists(public), drafts_in_all=Count("recommendations", filter=DRAFTS))
+        )
 
     @admin.display(description=_("recommendations"))
     def work(self, roundtable: Roundtable) -> str:
         """Lead to its form, to pasting, and to the drafts."""
         if not roundtable.pk:
             return str(_("Save the Forum first."))
-        pages = (("change", _("Open")), ("paste", _("Paste recommendations")), ("drafts", _("Drafts")))
+        drafts = _("Drafts (%(number)d)") % {"number": getattr(roundtable, "drafts_in_all", 0)}
+        pages = (("change", _("Open")), ("paste", _("Paste recommendations")), ("drafts", drafts))
         links = ((reverse(f"admin:tracker_roundtable_{page}", args=[roundtable.pk]), words) for page, words in pages)
         return format_html_join(" ", '<a href="{}">{}</a>', links)
 
