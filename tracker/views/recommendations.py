@@ -10,7 +10,7 @@ from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
 from tracker.models import FollowUp, Milestone, Recommendation, Standing
 from tracker.progress import today
 from tracker.sentences import list_answer, source_words, withdrawn_answer
-from tracker.views.citing import citation, for_citing, moments_of, the_work
+from tracker.views.citing import citation, moments_of, the_work
 from tracker.views.connections import connections
 from tracker.views.day_form import days_to_show, typed_day
 from tracker.views.head import caveats
@@ -54,7 +54,7 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one recommendation: its words, where it stands, who is responsible, its record."""
     if moved := typed_day(request):
         return moved
-    found = the_recommendation(for_citing(Recommendation.objects.for_page()), reference)
+    found = the_recommendation(Recommendation.objects.for_page().for_citing(), reference)
     if found.state == Recommendation.State.WITHDRAWN:
         return _withdrawn(request, found)
     forum, milestones = found.roundtable.forum, list(Milestone.objects.all())
