@@ -42,6 +42,7 @@ PUBLIC = {
     "methodology": 200,
     "accessibility": 200,
     "styleguide": 404,  # only with DEBUG
+    "icon": 302,
     "robots": 200,
     "sitemap": 200,
     "sitemap_section": 200,
