@@ -13,7 +13,7 @@ VAR    := $(or $(VAR_DIR),var)
 STATIC := $(VAR)/static/staticfiles.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test audit checks lint bench format browser clean
+.PHONY: help setup run dev test audit screens checks lint bench format browser clean
 .NOTPARALLEL:
 .ONESHELL:
 .SHELLFLAGS := -eu -c
@@ -58,6 +58,9 @@ test: $(VENV)/ready-to-test browser lint checks ## check and test everything, on
 # Named by their paths: no run of the tests collects them.
 audit: $(VENV)/ready-to-test browser ## look at every page with axe, at three widths, light and dark, and with the keyboard
 	@$(PYTEST) tests/audit/audit_*.py
+
+screens: $(VENV)/ready-to-test browser ## draw docs/screens/ anew
+	@$(TESTING) $(BIN)/python -m pytest -q tests/audit/draw_screens.py
 
 checks: $(VENV)/ready-to-test ## let Django check the production settings and the migrations
 	@$(PRODUCTION) $(BIN)/python -m tests.postgres sh -euc '

@@ -38,9 +38,16 @@ class Desk(admin.AdminSite):
         }
         return super().index(request, {**start, **(extra_context or {})})
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Lead from each page to the section of the handbook that speaks of it."""
+        from tracker.admin.handbook import help_address
+
+        return {**super().each_context(request), "help_address": help_address(request)}
+
     def get_urls(self) -> list[Any]:
-        """Add the preview of a roundtable's public page, which is the public page's own view, and translations."""
+        """Add the preview of a roundtable's public page, which is the public page's own view, and pages of no model."""
         from tracker.admin.entry_translations import translate_entry
+        from tracker.admin.handbook import handbook_picture, handbook_view
         from tracker.admin.translations import translations_view
         from tracker.views.preview import roundtable_preview
 
@@ -55,7 +62,9 @@ class Desk(admin.AdminSite):
             self.admin_view(roundtable_preview),
             name="tracker_roundtable_preview",
         )
-        return [entry, missing, preview, *super().get_urls()]
+        handbook = path("handbook/", self.admin_view(handbook_view), name="handbook")
+        picture = path("handbook/<slug:name>.png", self.admin_view(handbook_picture), name="handbook_picture")
+        return [entry, missing, preview, handbook, picture, *super().get_urls()]
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Change one's own password; the audit list says so."""

@@ -15,7 +15,6 @@ PAGES = {
     "/forums/2010/roundtables/rt2/?as_of=hld-2013": 200,
     "/forums/2010/roundtables/rt1/?as_of=2015-01-01&since=2011-12-31": 200,
     "/forums/2010/roundtables/fut/": 200,
-    "/forums/2010/roundtables/rt1/?since=2010-11-11": 200,
     "/forums/2010/roundtables/rt2/?view=room&item=3": 200,
     "/forums/2010/roundtables/fut/?view=room&item=5&as_of=hld-2013": 200,
     "/recommendations/": 200,

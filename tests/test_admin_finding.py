@@ -66,8 +66,17 @@ def test_dates_lead_to_forums_roundtables_and_recommendations(desk: Desk) -> Non
     assert listed(desk, "forum", "?closes_on__year=2011") == {new}
     assert listed(desk, "forum", "?closes_on__year=2010") == {old}
     assert listed(desk, "roundtable", "?forum__closes_on__year=2011") == {roundtable}
-    assert listed(desk, "recommendation", "?last_followup_on__year=2013") == {entry.recommendation}
-    assert listed(desk, "recommendation", "?last_followup_on__year=2012") == set()
+    assert listed(desk, "recommendation", "?last=2013") == {entry.recommendation}
+
+
+def test_every_year_between_the_first_and_the_last_follow_up_is_offered(desk: Desk) -> None:
+    for year in (2012, 2014):
+        day = dt.date(year, 5, 2)
+        published_entry(occurred_from=day, occurred_until=day)
+    page = desk.open("recommendation_changelist").content.decode()
+    assert [year for year in range(2010, 2017) if f'"?last={year}"' in page] == [2012, 2013, 2014]
+    assert listed(desk, "recommendation", "?last=2013") == set()
+    assert desk.open("recommendation_changelist", query="?last=2015").status_code == 302
 
 
 def test_the_drafts_of_a_roundtable_are_counted_and_linked(desk: Desk) -> None:

@@ -61,7 +61,7 @@ def test_links_lead_from_the_forum_to_its_recommendations() -> None:
     page = desk.open("forum_change", forum.pk).content.decode()
     assert desk.address("roundtable_change", roundtable.pk) in page
     assert desk.address("roundtable_paste", roundtable.pk) in page
-    assert desk.address("roundtable_drafts", roundtable.pk) in page
+    assert f'<a href="{desk.address("roundtable_drafts", roundtable.pk)}">Drafts (1)</a>' in page
     page = desk.open("roundtable_change", roundtable.pk).content.decode()
     assert desk.address("recommendation_change", draft.pk) in page
     assert "Skills &lt;b&gt;</a>: Draft" in page

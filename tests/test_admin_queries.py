@@ -54,7 +54,7 @@ def _entry() -> None:
 LISTS = {
     "forum": (ForumFactory, 6),
     "roundtable": (RoundtableFactory, 7),
-    "recommendation": (RecommendationFactory, 8),
+    "recommendation": (RecommendationFactory, 7),
     "actor": (ActorFactory, 5),
     "membership": (MembershipFactory, 5),
     "theme": (ThemeFactory, 4),

@@ -34,7 +34,7 @@ def test_the_likeliest_is_suggested_and_ticked(pair: tuple[Recommendation, Recom
     assert [one.recommendation for one in page.context["likeliest"]] == [earlier]
     assert "Recognise <b>" not in page.content.decode()
     answer = desk.send("recommendation_reiterations", later.pk, typed={"earlier": [earlier.pk]})
-    assert said(desk.client.get(answer.url)) == ["It repeats 1 more."]
+    assert said(desk.client.get(answer.url)) == ["It repeats 1 recommendation more."]
     assert list(Reiteration.objects.values_list("later", "earlier")) == [(later.pk, earlier.pk)]
     later.refresh_from_db()
     assert later.version == 2

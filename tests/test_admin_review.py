@@ -156,6 +156,11 @@ class TestPublish:
         assert said(answer) == ["Nothing was done: tick at least one entry."]
         assert states(entry) == ["submitted"]
 
+    def test_no_button_pressed_changes_nothing(self, desk: Desk, editor: User) -> None:
+        entry = submitted(editor)
+        answer = desk.fill(REVIEW, button="other", **ticking(entry))
+        assert (answer.status_code, states(entry)) == (200, ["submitted"])
+
     def test_what_was_changed_since_it_was_read_is_not_published(self, desk: Desk, editor: User) -> None:
         entry = submitted(editor)
         typed = {**desk.form(REVIEW), **ticking(entry)}

@@ -42,6 +42,7 @@ PUBLIC = {
     "methodology": 200,
     "accessibility": 200,
     "styleguide": 404,  # only with DEBUG
+    "icon": 302,
     "robots": 200,
     "sitemap": 200,
     "sitemap_section": 200,
@@ -82,6 +83,8 @@ RESERVED = {"auth_group": SUPERUSERS, "tracker_user": ADMINISTRATORS, "tracker_a
 MADE_BY_DJANGO = {
     "index",
     "translations",  # a list of ours, open to all staff as the index is
+    "handbook",  # and so is the handbook
+    "handbook_picture",
     "login",
     "logout",
     "password_change_done",

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import RecordAdmin
@@ -14,7 +16,7 @@ from tracker.models import AuditEvent
 class AuditAdmin(RecordAdmin):
     """Acts of staff, newest first. It says when colleagues work: for administrators (docs/decisions/0011)."""
 
-    list_display = ("at", "who", "what", "on", "detail")
+    list_display = ("moment", "who", "what", "on", "detail")
     list_display_links = None
     list_filter = ("what", ("who", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("who", "account")
@@ -23,8 +25,19 @@ class AuditAdmin(RecordAdmin):
     date_hierarchy = "at"
     ordering = ("-at", "-pk")
     actions = None
-    fields = ("at", "who", "what", "on", "detail")
+    fields = ("moment", "who", "what", "on", "detail")
     readonly_fields = fields
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Name the list for what it is: there is nothing to select."""
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        )
+
+    @admin.display(description=_("when (UTC)"), ordering="at")
+    def moment(self, act: AuditEvent) -> str:
+        """Return the day and the time, to the second."""
+        return date_format(act.at, "j M Y, H:i:s")
 
     @admin.display(description=_("on"), ordering="subject")
     def on(self, act: AuditEvent) -> str:

@@ -74,10 +74,6 @@ class FieldsMixin:
             kwargs["widget"] = Picker(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Put the languages of each text side by side."""
-        return side_by_side(self.model, super().get_fieldsets(request, obj))  # type: ignore[misc, attr-defined]
-
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Say in which language each column of a translated text is; leave changing what is chosen to its own form."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
@@ -87,6 +83,16 @@ class FieldsMixin:
         if field is not None and language in Language.values and hasattr(db_field.model, name):
             field.label = f"{capfirst(str(field.label))} ({Language(language).label})"
         return field
+
+
+class SideBySide:
+    """A form in which the languages of each text stand side by side."""
+
+    model: Any
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Make a line of each text, with a column for each language."""
+        return side_by_side(self.model, super().get_fieldsets(request, obj))  # type: ignore[misc]
 
 
 def tell_pickers(form: Any) -> None:
@@ -140,13 +146,13 @@ class Rows(RowsMixin, admin.TabularInline):  # type: ignore[type-arg]
     formfield_overrides = URL_OVERRIDES
 
 
-class Blocks(RowsMixin, admin.StackedInline):  # type: ignore[type-arg]
+class Blocks(SideBySide, RowsMixin, admin.StackedInline):  # type: ignore[type-arg]
     """Blocks of fields within the form of what they belong to, for long texts."""
 
     formfield_overrides = URL_OVERRIDES
 
 
-class RecordAdmin(FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
+class RecordAdmin(SideBySide, FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """The base of every ModelAdmin of ours.
 
     A POST holds the lock of the record's writers from before its first query to its last, so that it waits for other

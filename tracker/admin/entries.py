@@ -86,6 +86,7 @@ class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PicksActors, Pag
         "relation",
     )
     list_select_related = ("recommendation", "actor")
+    ordering = ("-pk",)  # as they were begun, the newest first: their primary key sorts them without reading them all
     search_fields = ("reference", "recommendation__reference", "title", "actor__name_en", "actor__sort_en")
     search_help_text = _("Reference, title or actor")
     autocomplete_fields = ("recommendation", "actor")

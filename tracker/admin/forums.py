@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -33,7 +34,14 @@ from tracker.models import (
 from tracker.record.copies import refresh
 
 CLOSING_CODE = "FUT"
-DRAFTS = Q(recommendations__state=Recommendation.State.DRAFT)
+DRAFT = Recommendation.State.DRAFT
+
+
+def of_roundtable(**condition: Any) -> Coalesce:
+    """Return how many recommendations a roundtable has, counted for the lines that are shown and for no other."""
+    rows = Recommendation.objects.filter(roundtable=OuterRef("pk"), **condition).order_by()
+    number = rows.values("roundtable").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
 
 
 class ChairRows(Rows):
@@ -123,14 +131,20 @@ class RoundtableRows(Rows):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Bring along whether something of it is on record."""
         public = Recommendation.objects.public().filter(roundtable=OuterRef("pk"))
-        return super().get_queryset(request).select_related("forum").annotate(is_on_record=Exists(public))
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("forum")
+            .annotate(is_on_record=Exists(public), drafts_in_all=of_roundtable(state=DRAFT))
+        )
 
     @admin.display(description=_("recommendations"))
     def work(self, roundtable: Roundtable) -> str:
         """Lead to its form, to pasting, and to the drafts."""
         if not roundtable.pk:
             return str(_("Save the Forum first."))
-        pages = (("change", _("Open")), ("paste", _("Paste recommendations")), ("drafts", _("Drafts")))
+        drafts = _("Drafts (%(number)d)") % {"number": getattr(roundtable, "drafts_in_all", 0)}
+        pages = (("change", _("Open")), ("paste", _("Paste recommendations")), ("drafts", drafts))
         links = ((reverse(f"admin:tracker_roundtable_{page}", args=[roundtable.pk]), words) for page, words in pages)
         return format_html_join(" ", '<a href="{}">{}</a>', links)
 
@@ -248,15 +262,9 @@ class RoundtableAdmin(LogsFollowUps, LinksSheets, WorksOnRecommendations, WithHi
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Count the recommendations in the same query."""
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("forum")
-            .annotate(
-                recommendations_in_all=Count("recommendations"), drafts_in_all=Count("recommendations", filter=DRAFTS)
-            )
-        )
+        """Count the recommendations of each line in the same query."""
+        counted = {"recommendations_in_all": of_roundtable(), "drafts_in_all": of_roundtable(state=DRAFT)}
+        return super().get_queryset(request).select_related("forum").annotate(**counted)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep what every reference is made of, once a recommendation is published."""

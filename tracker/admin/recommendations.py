@@ -21,6 +21,7 @@ from tracker.admin.sheet import HasSheet, sheet_address
 from tracker.admin.sign_in_again import keeping_what_was_typed
 from tracker.admin.standing import standing_words
 from tracker.admin.waiting import WaitingRecommendations
+from tracker.admin.year_filter import LastFollowUpFilter
 from tracker.errors import Refused
 from tracker.models import FollowUp, Recommendation, Reiteration, Responsibility
 from tracker.permissions import Verb, may
@@ -161,13 +162,13 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, 
         "roundtable__forum",
         RoundtableFilter,
         AddressedFilter,
+        LastFollowUpFilter,
         "state",
         "status",
         "standing",
         "nature",
         "themes",
     )
-    date_hierarchy = "last_followup_on"
     search_fields = ("reference", "headline_en", "headline_fr", "headline_es", "official_text")
     search_help_text = _("Reference, headline or official words")
     ordering = ("reference",)

@@ -68,7 +68,10 @@ class SuggestsReiterations:
         if not form.is_valid():
             return None
         new = reiterate(recommendation, earlier=form.cleaned_data["earlier"], by=request.user)  # type: ignore[arg-type]
-        words = ngettext("It repeats %(number)d more.", "It repeats %(number)d more.", len(new)) % {"number": len(new)}
+        said = ngettext(
+            "It repeats %(number)d recommendation more.", "It repeats %(number)d recommendations more.", len(new)
+        )
+        words = said % {"number": len(new)}
         self.log_change(request, recommendation, words)  # type: ignore[attr-defined]
         messages.success(request, words)
         return HttpResponseRedirect(reverse("admin:tracker_recommendation_change", args=[recommendation.pk]))

@@ -213,8 +213,8 @@ class ReviewView:
         return self._leave(said) if said else None
 
     def _act(self, entries: list[FollowUp], form: ReasonForm) -> str:
-        """Publish or return them and say so; empty where no reason was given."""
-        if "_return" not in self.request.POST:
+        """Publish or return them and say so; empty where no reason was given, or no button was pressed."""
+        if "_publish" in self.request.POST:
             published = actions.publish_several(entries, by=self.user)
             return self._logged(published, published_words(*published))
         if not form.is_valid():

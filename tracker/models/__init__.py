@@ -1,7 +1,8 @@
-"""What exists. Read: actor, forum, roundtable, recommendation, followup, entry_parts, record, audit, diary."""
+"""What exists. Read: actor, forum, roundtable, theme, recommendation, followup, entry_parts, record, audit, diary."""
 
 from tracker.models.actor import Actor, ActorQuerySet, Membership, fold
 from tracker.models.audit import AuditEvent
+from tracker.models.changes import StatusChange
 from tracker.models.diary import DiaryNote, DiaryNoteQuerySet
 from tracker.models.entry_parts import EntryTranslation, Evidence, Partner, RestsOn
 from tracker.models.fields import DatePrecision, Language
@@ -22,12 +23,12 @@ from tracker.models.recommendation import (
     ReferenceAlias,
     Reiteration,
     Responsibility,
-    Theme,
 )
-from tracker.models.record import RecordEvent, RecordHead, StatusChange
+from tracker.models.record import RecordEvent, RecordHead
 from tracker.models.roundtable import Roundtable, Track
 from tracker.models.search import SearchDocument, SearchStale, SearchWord
 from tracker.models.status import Nature, Standing, Status
+from tracker.models.theme import Theme
 from tracker.models.user import User
 
 __all__ = [

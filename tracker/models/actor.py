@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -38,6 +38,11 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         columns = ("slug", "name_en", "acronym_en", "kind", "is_collective")
         rows = self.annotate(done=done, asked=asked).values_list(*columns, "done", "asked")
         return rows.order_by("sort_en", "pk")  # the ordering of Meta is dropped where rows are grouped
+
+    def last_changes(self) -> "models.QuerySet[Actor, tuple[str, dt.datetime | None]]":
+        """Return rows of slug, and of when the newest published entry of each was published; None without one."""
+        newest = Max("entries__published_at", filter=Q(entries__state="published"))
+        return self.values_list("slug").annotate(newest=newest).order_by("slug")
 
     def for_page(self) -> "ActorQuerySet":
         """Return actors with those beside them: who came before and after, and the Forums they chaired."""

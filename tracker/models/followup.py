@@ -1,9 +1,22 @@
 """The entries of the record: follow-ups and assessments. What stands with them is in ``entry_parts``."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -96,13 +109,13 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return found.defer("body", "internal_note").order_by("counts_from", "precedence")
 
     def for_timeline(self) -> "FollowUpQuerySet":
-        """Return entries on record with all that a timeline shows of them, latest first."""
-        return (
-            self.on_record()
-            .select_related("actor")
-            .prefetch_related("evidence", Prefetch("partner_rows", Partner.objects.select_related("actor")))
-            .order_by("-counts_from", "-precedence", "-sequence")
-        )
+        """Return entries on record with their actors, latest first; ``fetch_parts`` adds what else is shown of some."""
+        return self.on_record().select_related("actor").order_by("-counts_from", "-precedence", "-sequence")
+
+    def fetch_parts(self, entries: "Sequence[FollowUp]") -> None:
+        """Fetch the evidence and the partners of entries that were read before, in two queries."""
+        partners = Prefetch("partner_rows", Partner.objects.select_related("actor"))
+        prefetch_related_objects(entries, "evidence", partners)
 
     def for_lines(self) -> "FollowUpQuerySet":
         """Return entries on record with what one line about each shows, newest publication first."""

@@ -1,11 +1,12 @@
 """Roundtables and their recommendations: the official words, who is addressed, and copies of the record's verdict."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -13,41 +14,11 @@ from simple_history.models import HistoricalRecords
 from tracker.models.actor import Actor
 from tracker.models.fields import DatePrecision, Language, Versioned, at_time, by_whom, together
 from tracker.models.forum import Forum
+from tracker.models.record import RecordEvent
 from tracker.models.roundtable import Roundtable, Track
 from tracker.models.status import Nature, Standing, Status
+from tracker.models.theme import Theme
 from tracker.models.translated import translated
-
-
-class ThemeQuerySet(models.QuerySet["Theme"]):
-    """Themes in the order of their English names."""
-
-    def numbered(self) -> "QuerySet[Theme, tuple[str, str, int]]":
-        """Return rows of slug, English name and how many published recommendations it has; never none."""
-        published = Count("recommendations", filter=Q(recommendations__state="published"))
-        rows = self.values_list("slug", "name_en").annotate(number=published)
-        return rows.filter(number__gt=0).order_by("name_en")
-
-
-class Theme(Versioned):
-    """A subject across roundtables and Forums."""
-
-    slug = models.SlugField(_("slug"), max_length=60, unique=True)
-    name = translated(models.CharField(_("name"), max_length=120), required=True)
-
-    objects = ThemeQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("theme")
-        verbose_name_plural = _("themes")
-        ordering = ["name_en"]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-    def get_absolute_url(self) -> str:
-        return reverse("theme", args=[self.slug])
-
 
 Ties: TypeAlias = "QuerySet[Recommendation, tuple[str, str, str, str]]"
 
@@ -95,6 +66,17 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
             .annotate(reference_before=Subquery(before.values("reference")[:1]))
             .annotate(reference_after=Subquery(after.values("reference")[:1]))
         )
+
+    def for_citing(self) -> "RecommendationQuerySet":
+        """Return them with ``words_at``: when the official words were fixed as they now stand."""
+        events = RecordEvent.objects.filter(sequence=OuterRef("words_sequence"))
+        return self.annotate(words_at=Subquery(events.values("at")[:1]))
+
+    def last_changes(self) -> list[tuple[int, str, dt.datetime]]:
+        """Return the roundtable, the reference and the last change of each, its record's included, in one query."""
+        entries = [Max(f"entries__{verb}_at") for verb in ("published", "retracted", "withheld")]
+        rows = self.for_citing().values_list("roundtable_id", "reference", "published_at", "words_at", *entries)
+        return [(row[0], row[1], max(filter(None, row[2:]))) for row in rows.order_by("reference")]
 
     def newer_than_assessment(self) -> "RecommendationQuerySet":
         """Return published ones with a follow-up that counts later than what decides, or that nobody has assessed."""

@@ -12,8 +12,9 @@ from tracker.models.entry_parts import EntryTranslation
 from tracker.models.fields import Language
 from tracker.models.followup import FollowUp
 from tracker.models.forum import Conclusion, Forum, Milestone
-from tracker.models.recommendation import Recommendation, Theme
+from tracker.models.recommendation import Recommendation
 from tracker.models.roundtable import Roundtable
+from tracker.models.theme import Theme
 
 TRANSLATED: tuple[type[models.Model], ...] = (
     *(Recommendation, Roundtable, Forum, Conclusion, Actor, Theme, Milestone),

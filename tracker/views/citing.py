@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from tracker.models import FollowUp, Milestone, Recommendation, RecommendationQuerySet, RecordEvent
+from tracker.models import FollowUp, Milestone, Recommendation
 from tracker.sentences import TRACKER, author_words, citation_line, citation_note, paragraph_words, source_words
 from tracker.views.lookup import Moved, the_recommendation
 from tracker.views.page import site_of
@@ -145,12 +144,6 @@ def _file_name(recommendation: Recommendation) -> str:
     return re.sub(r"[^A-Za-z0-9-]+", "-", recommendation.reference)
 
 
-def for_citing(recommendations: RecommendationQuerySet) -> RecommendationQuerySet:
-    """Return recommendations with ``words_at``: when the official words were fixed as they now stand."""
-    events = RecordEvent.objects.filter(sequence=OuterRef("words_sequence"))
-    return recommendations.annotate(words_at=Subquery(events.values("at")[:1]))
-
-
 def citation(request: HttpRequest, found: Recommendation, entries: Moments, day: dt.date | None = None) -> Citation:
     """Return the citation of a recommendation ``for_citing``. ``entries``: the moments at which each one changed."""
     own = (found.published_at, found.withdrawn_at, found.words_at)  # type: ignore[attr-defined]
@@ -166,7 +159,7 @@ def moments_of(entries: Iterable[FollowUp]) -> Moments:
 def _cited(request: HttpRequest, reference: str, name: str) -> Citation:
     """Return the citation that an address asks for; ``name`` is the last part of the canonical one."""
     try:
-        found = the_recommendation(for_citing(Recommendation.objects.for_page()), reference)
+        found = the_recommendation(Recommendation.objects.for_page().for_citing(), reference)
     except Moved as move:
         raise Moved(f"{move.path}{name}") from None
     day = asked_day(request, found.roundtable.forum, Milestone.objects.all())

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from tracker.models import Conclusion, Forum, ForumFigure, ForumSource, Milestone, StatusChange
 from tracker.progress import today
@@ -65,6 +66,7 @@ def forums(request: HttpRequest) -> HttpResponse:
     held = list(Forum.objects.for_list())
     recorded = [forum for forum in held if forum.pk in counted]
     context = {
+        "trail": [(_("Forums"), request.path)],
         "answer": forums_answer(held, recorded),
         "forums": [Listed(forum, counted.get(forum.pk)) for forum in held],
     }

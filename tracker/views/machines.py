@@ -4,13 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from xml.sax.saxutils import escape
 
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from tracker.models import Actor, FollowUp, Forum, Milestone, Recommendation, Roundtable, Theme
+from tracker.models import Actor, Forum, Milestone, Recommendation, Roundtable, Theme
 from tracker.progress import today
-from tracker.views.citing import for_citing
 from tracker.views.page import site_of
 from tracker.views.public import public
 
@@ -57,35 +55,19 @@ def _xml(root: str, rows: Iterable[str]) -> HttpResponse:
     return HttpResponse(text, content_type="application/xml; charset=utf-8")
 
 
-def _changes() -> list[tuple[int, str, dt.datetime]]:
-    """Return the roundtable, the reference and the last change of each published recommendation, in one query."""
-    rows = for_citing(Recommendation.objects.published()).values_list(
-        "roundtable_id",
-        "reference",
-        "published_at",
-        "words_at",
-        Max("entries__published_at"),
-        Max("entries__retracted_at"),
-        Max("entries__withheld_at"),
-    )
-    return [(row[0], row[1], max(filter(None, row[2:]))) for row in rows.order_by("reference")]
-
-
 def _recommendations() -> list[Place]:
-    return [(reverse("recommendation", args=[reference]), moment) for _table, reference, moment in _changes()]
+    changes = Recommendation.objects.published().last_changes()
+    return [(reverse("recommendation", args=[reference]), moment) for _table, reference, moment in changes]
 
 
 def _actors() -> list[Place]:
-    rows = FollowUp.objects.published().filter(actor__isnull=False).order_by().values_list("actor__slug")
-    moments = dict(rows.annotate(Max("published_at")))
-    slugs = Actor.objects.order_by("slug").values_list("slug", flat=True)
-    return [(reverse("actor", args=[slug]), moments.get(slug)) for slug in slugs]
+    return [(reverse("actor", args=[slug]), moment) for slug, moment in Actor.objects.last_changes()]
 
 
 def _pages() -> list[Place]:
     """Return all other pages; those that show recommendations change with them."""
     tables: dict[int, dt.datetime] = {}
-    for table, _reference, moment in _changes():
+    for table, _reference, moment in Recommendation.objects.published().last_changes():
         tables[table] = max(moment, tables.get(table, moment))
     roundtables = list(Roundtable.objects.select_related("forum"))
     forums: dict[int, dt.datetime] = {}

@@ -11,7 +11,7 @@ from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
 from tracker.models import FollowUp, Milestone, Recommendation, Standing
 from tracker.progress import today
 from tracker.sentences import list_answer, source_words, withdrawn_answer
-from tracker.views.citing import citation, for_citing, moments_of, the_work
+from tracker.views.citing import citation, moments_of, the_work
 from tracker.views.connections import connections
 from tracker.views.day_form import days_to_show, typed_day
 from tracker.views.found import MOST_RANKED, found_in, search_note, suggestion
@@ -61,14 +61,13 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show one recommendation: its words, where it stands, who is responsible, its record."""
     if moved := typed_day(request):
         return moved
-    found = the_recommendation(for_citing(Recommendation.objects.for_page()), reference)
+    found = the_recommendation(Recommendation.objects.for_page().for_citing(), reference)
     if found.state == Recommendation.State.WITHDRAWN:
         return _withdrawn(request, found)
     forum, milestones = found.roundtable.forum, list(Milestone.objects.all())
     asked = asked_day(request, forum, milestones)
     entries = list(found.entries.for_timeline())
-    record = _record(found, entries, asked)
-    page = record_page(request, record.pop("items"))
+    record = _record(request, found, entries, asked)
     cited = citation(request, found, moments_of(entries), asked)
     context = {
         "recommendation": found,
@@ -83,9 +82,6 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
         "days": days_to_show(offered(milestones, forum), asked),
         "as_of": asked,
         "kept": kept(as_of=request.GET.get("as_of", "")),
-        "items": page.items,
-        "turned": page.turned,
-        "paging": page.paging,
         **record,
         **caveats(request, asked, provisional=record["reading"].standing == Standing.PROVISIONAL),
     }
@@ -109,19 +105,27 @@ def _trail(found: Recommendation) -> Trail:
     return forum_trail(table.forum, (table.label, table.get_absolute_url()), own)
 
 
-def _record(found: Recommendation, entries: list[FollowUp], asked: dt.date | None) -> dict[str, Any]:
-    """Return the reading of the day, its sentence, the timeline and everyone's part. ``entries``: latest first."""
+def _record(
+    request: HttpRequest, found: Recommendation, entries: list[FollowUp], asked: dt.date | None
+) -> dict[str, Any]:
+    """Return the reading of the day, its sentence, a page of the timeline and everyone's part.
+
+    ``entries``: latest first.
+    """
     day = asked or today()
     counting = [entry for entry in entries if counts_on(entry, day)]
     reading = reading_on(found, reversed(counting), day)
     verdict = next((entry.pk for entry in counting if entry.is_assessment), None)
     tied = connections(found, counting)
-    items = timeline(entries, rests=tied.rests, elsewhere=logged_elsewhere(entries), verdict=verdict, day=day)
+    told = [entry for entry in entries if entry.counts_from and entry.counts_from <= day]
+    page, elsewhere = record_page(request, told), logged_elsewhere(entries)
     return {
         "answer": reading.answer(asked),
         "reading": reading,
-        "items": items,
-        "later": len(entries) - len(items),
+        "items": timeline(entries, page.entries, rests=tied.rests, elsewhere=elsewhere, verdict=verdict),
+        "turned": page.turned,
+        "paging": page.paging,
+        "later": len(entries) - len(told),
         "connections": tied,
     }
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from tracker.models import FollowUp
 from tracker.progress import today
 from tracker.views.paging import Paging, page_of, paging
-from tracker.views.timeline import Item
 
 ANCHOR = "record"
 
@@ -26,18 +25,19 @@ class Turned:
 class RecordPage:
     """A page of a record, and where the entries are that it does not show."""
 
-    items: Sequence[Item]
+    entries: list[FollowUp]
     turned: list[Turned]
     paging: Paging
 
 
-def record_page(request: HttpRequest, items: Sequence[Item]) -> RecordPage:
-    """Return the page that is asked for of a whole record. ``items``: newest first."""
-    paged = replace(paging(request, len(items)), anchor=ANCHOR)
-    shown = items[paged.rows]
+def record_page(request: HttpRequest, entries: Sequence[FollowUp]) -> RecordPage:
+    """Return the page that is asked for of a whole record. ``entries``: newest first."""
+    paged = replace(paging(request, len(entries)), anchor=ANCHOR)
+    shown = list(entries[paged.rows])
+    FollowUp.objects.fetch_parts(shown)
     turned = [
-        Turned(item.entry.fragment, page_of(place), paged.link(page_of(place), item.entry.fragment))
-        for place, item in enumerate(items)
+        Turned(entry.fragment, page_of(place), paged.link(page_of(place), entry.fragment))
+        for place, entry in enumerate(entries)
         if page_of(place) != paged.number
     ]
     return RecordPage(shown, turned, paged)

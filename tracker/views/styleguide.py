@@ -86,6 +86,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "answer": "Every part of the pages in every state. What is shown is made up.",
         "forum": FORUM,
+        "milestones": MILESTONES,
         "days": days_to_show(MILESTONES, DAY),
         "days_before": [Choice("", "The last milestone before", True), Choice("ga-2011", "19 May 2011", False)],
         "as_of": DAY,
@@ -104,7 +105,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "fields": fields(),
         "chips": [Chip("Forum", "Puerto Vallarta 2010", "status=implemented"), Chip("Status", "Implemented", "")],
         "pages": pages(),
-        "turned": [Turned("F3", 3, "?page=3#F3"), Turned("A1", 3, "?page=3#A1"), Turned("F60", 2, "?page=2#F60")],
+        "turned": [Turned("F60", 2, "?page=2#F60"), Turned("F3", 3, "?page=3#F3"), Turned("A1", 3, "?page=3#A1")],
         "refusal": BadParameter("as_of", "yesterday", "a date, as in 2013-10-04, or the name of a milestone"),
         "citation": Citation(recommendation(3), site_of(request), MOMENT, DAY),
         "paragraph": "RT2-03 of the Forum of 2010 is partly implemented since May 2011.",

@@ -1,6 +1,5 @@
 """The record of one recommendation, as its page tells it: latest first, each entry with what belongs to it."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,13 +34,13 @@ class Item:
 
 def timeline(
     entries: Sequence[FollowUp],
+    shown: Sequence[FollowUp],
     *,
     rests: dict[str, set[str]],
     elsewhere: dict[str, list[Elsewhere]],
     verdict: int | None,
-    day: dt.date,
 ) -> list[Item]:
-    """Return the items of ``entries`` (latest first) that count from ``day`` at the latest.
+    """Return the items of the entries that are ``shown``, of all ``entries`` on record (latest first).
 
     ``rests``: on what each assessment rests, by references; ``elsewhere``: by act; ``verdict``: the deciding entry.
     """
@@ -59,8 +58,7 @@ def timeline(
             decides=entry.pk == verdict,
             before=before.get(entry.pk),
         )
-        for entry in entries
-        if entry.counts_from and entry.counts_from <= day
+        for entry in shown
     ]
 
 

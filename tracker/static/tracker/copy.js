@@ -3,13 +3,12 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
   const text = document.getElementById(button.dataset.copies);
   button.hidden = false;
   button.addEventListener("click", async () => {
-    // Selected as well: where the browser does not let a page write to the clipboard, its own command does.
     getSelection().selectAllChildren(text);
     try {
       await navigator.clipboard.writeText(text.textContent.trim());
       button.parentElement.querySelector("[role=status]").textContent = button.dataset.done;
     } catch {
-      text.focus();
+      // Where a page may not write to the clipboard, the text stays selected for the browser's own command.
     }
   });
 }
