@@ -7,6 +7,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import models
+from django.forms.models import _get_foreign_key
 from django.urls import reverse
 
 from tests.admin_desk import Desk, errors, sent_by
@@ -159,6 +160,7 @@ def of_entry(make: Callable[..., Any]) -> Callable[[], tuple[str, models.Model]]
 ROWS: dict[str, tuple[Callable[[], tuple[str, models.Model]], str, str, str]] = {
     "chairs": (rows_of_a_forum(ForumChairFactory), "chair_rows-0-position", "7", "8"),
     "contributors": (rows_of_a_forum(ForumContributorFactory), "contributor_rows-0-position", "7", "8"),
+    "roundtables": (rows_of_a_forum(RoundtableFactory), "roundtables-0-title_en", "Theirs", "Yours"),
     "figures": (rows_of_a_forum(ForumFigureFactory), "figures-0-value", "7", "8"),
     "sources": (rows_of_a_forum(ForumSourceFactory), "sources-0-note", "Theirs", "Yours"),
     "reported themes": (rows_of_a_forum(ReportedThemeFactory), "reported_themes-0-title", "Theirs", "Yours"),
@@ -189,3 +191,14 @@ def test_rows_that_a_colleague_changed_are_not_overwritten(rows: str) -> None:
     assert STALE in errors(answer)
     now = second.form(f"{name}_change", subject.pk)
     assert now.get(column, "gone") == (theirs if theirs != "on" else "gone")
+
+
+def test_every_sort_of_row_is_tested() -> None:
+    found = {
+        _get_foreign_key(desk.model, inline.model, fk_name=inline.fk_name).remote_field.get_accessor_name()
+        for desk in admin.site._registry.values()
+        if isinstance(desk, RecordAdmin)
+        for inline in desk.inlines
+    }
+    of_actors = {"seats", "memberships"}  # which of them are shown depends on the actor
+    assert found | of_actors == {column.split("-")[0] for _make, column, _theirs, _yours in ROWS.values()}
