@@ -59,8 +59,8 @@ test: $(VENV)/ready-to-test browser lint checks ## check and test everything, on
 audit: $(VENV)/ready-to-test browser ## look at every page with axe, at three widths, light and dark, and with the keyboard
 	@$(PYTEST) tests/audit/audit_*.py
 
-screens: $(VENV)/ready-to-test browser ## draw docs/screens/ anew
-	@$(TESTING) $(BIN)/python -m pytest -q tests/audit/draw_screens.py
+screens: $(VENV)/ready-to-test browser ## draw docs/screens/ and docs/handbook/ anew
+	@$(TESTING) $(BIN)/python -m pytest -q tests/audit/draw_*.py
 
 checks: $(VENV)/ready-to-test ## let Django check the production settings and the migrations
 	@$(PRODUCTION) $(BIN)/python -m tests.postgres sh -euc '
