@@ -21,6 +21,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from tracker.admin import once
 from tracker.admin.diary_links import diary_links
 from tracker.admin.history import page_of, sources_of
+from tracker.admin.links import LinksBesideTitle
 from tracker.admin.paging import BoundedPaginator
 from tracker.admin.stale import VersionedForm, differences, last_change
 from tracker.admin.translations import mark_untranslated, side_by_side, translate_links
@@ -152,7 +153,7 @@ class Blocks(SideBySide, RowsMixin, admin.StackedInline):  # type: ignore[type-a
     formfield_overrides = URL_OVERRIDES
 
 
-class RecordAdmin(SideBySide, FieldsMixin, admin.ModelAdmin):  # type: ignore[type-arg]
+class RecordAdmin(SideBySide, FieldsMixin, LinksBesideTitle, admin.ModelAdmin):  # type: ignore[type-arg]
     """The base of every ModelAdmin of ours.
 
     A POST holds the lock of the record's writers from before its first query to its last, so that it waits for other
@@ -273,6 +274,7 @@ class RecordAdmin(SideBySide, FieldsMixin, admin.ModelAdmin):  # type: ignore[ty
         tell_pickers(form)
         for each in (form, *(row for inline in context["inline_admin_formsets"] for row in inline.formset.forms)):
             mark_untranslated(each)
+        context["page_links"] = self.links_beside(request, obj) if obj else []
         context["more_links"] = [*diary_links(request.user, obj), *translate_links(request.user, obj)]
         context["submission"] = request.POST.get(once.FIELD) or once.new_submission()
         if getattr(form, "stale", False):

@@ -17,6 +17,7 @@ from tracker.admin.entry_buttons import BUTTONS, EntryButtons, offered_buttons, 
 from tracker.admin.entry_columns import EntryColumns
 from tracker.admin.evidence import EvidenceRows, PartnerRows, discard_unused, file_of, files_of, is_frozen
 from tracker.admin.filters import EvidenceFilter, MineFilter
+from tracker.admin.links import Link
 from tracker.admin.logging_from import (
     duplicates_shown,
     evidence_in_address,
@@ -163,6 +164,11 @@ class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PicksActors, Pag
         """Leave partners out of assessments, which have none."""
         return [EvidenceRows] if obj and obj.is_assessment else self.inlines
 
+    def links_beside(self, request: HttpRequest, subject: Any) -> list[Link]:
+        """Add the pages about it, but the one that the button leads to."""
+        own = (link for link in self.page_links(subject, request.user) if link["slug"] != "publish")
+        return [*own, *super().links_beside(request, subject)]
+
     def render_change_form(
         self,
         request: HttpRequest,
@@ -175,9 +181,6 @@ class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PicksActors, Pag
         """Offer the buttons and pages that ``request.user`` may use on the entry as it now is."""
         user: Any = request.user
         context["buttons"] = [(name, BUTTONS[name]) for name in offered_buttons(obj, user)]
-        context["page_links"] = [
-            link for link in (self.page_links(obj, user) if obj else []) if link["slug"] != "publish"
-        ]
         context["entry"] = obj
         context["siblings"] = siblings_of(obj)[:MOST_LISTED] if obj and obj.act else []
         context |= duplicates_shown(request)

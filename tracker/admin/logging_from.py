@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import is_key
+from tracker.admin.links import Link, LinksBesideTitle
 from tracker.errors import Refused
 from tracker.models import FollowUp, FollowUpQuerySet, Recommendation, RecommendationQuerySet
 
@@ -48,25 +49,18 @@ def address_of_another(request: HttpRequest, entry: FollowUp) -> str:
     return address_of_logging(actor=entry.actor_id, **places, **source)
 
 
-class LogsFollowUps:
+class LogsFollowUps(LinksBesideTitle):
     """Offers to log a follow-up on the page of an object, which is filled in as ``logs_as``."""
 
     logs_as: ClassVar[str]
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> Any:
-        """Add the link to those beside the title."""
-        if obj and request.user.has_perm("tracker.add_followup"):
-            address = address_of_logging(**{self.logs_as: obj.pk})
-            context["page_links"] = [{"address": address, "label": _("Log a follow-up"), "slug": "log"}]
-        return super().render_change_form(request, context, add, change, form_url, obj)  # type: ignore[misc]
+    def links_beside(self, request: HttpRequest, subject: Any) -> list[Link]:
+        """Add the link to the form in which one is logged."""
+        others = super().links_beside(request, subject)
+        if not request.user.has_perm("tracker.add_followup"):
+            return others
+        address = address_of_logging(**{self.logs_as: subject.pk})
+        return [Link(address=address, label=_("Log a follow-up"), slug="log"), *others]
 
 
 # What resembles

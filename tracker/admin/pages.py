@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from tracker.admin.links import Link
 from tracker.errors import Refused
 from tracker.forms import RefusesNul
 from tracker.forms.entries import show_refusal
@@ -99,10 +100,10 @@ class PagesMixin:
         """Return where the page about the subject is."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page.slug}", args=[subject.pk])
 
-    def page_links(self, subject: Any, by: Any) -> list[dict[str, Any]]:
+    def page_links(self, subject: Any, by: Any) -> list[Link]:
         """Return the pages that ``by`` may use on the subject now."""
         return [
-            {"address": self.page_address(page, subject), "label": page.title, "slug": page.slug}
+            Link(address=self.page_address(page, subject), label=page.title, slug=page.slug)
             for page in self.pages
             if page.offered(subject, by)
         ]

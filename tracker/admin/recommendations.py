@@ -14,6 +14,7 @@ from tracker.admin.actor_filter import AddressedFilter, PicksActors
 from tracker.admin.assess import AssessView
 from tracker.admin.base import Picker, Rows, WithHistory
 from tracker.admin.filters import RoundtableFilter
+from tracker.admin.links import Link
 from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
 from tracker.admin.reiterations import SuggestsReiterations
 from tracker.admin.responsibilities import AddressesCollectives
@@ -226,6 +227,13 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, 
         """Read where the whole recommendation stands."""
         return AssessView(self, request, self.fetch(request, key)).answer()
 
+    def links_beside(self, request: HttpRequest, subject: Any) -> list[Link]:
+        """Add the pages about it, but the one that the button leads to."""
+        own = (
+            link for link in self.page_links(subject, request.user) if link["slug"] != PublishRecommendationPage.slug
+        )
+        return [*own, *super().links_beside(request, subject)]
+
     def render_change_form(
         self,
         request: HttpRequest,
@@ -239,9 +247,6 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, 
         user: Any = request.user
         if obj:
             context["record"], context["standing_words"] = record_of(obj), standing_words(obj)
-            context["page_links"] = [
-                link for link in self.page_links(obj, user) if link["slug"] != PublishRecommendationPage.slug
-            ]
             published = obj.state == Recommendation.State.PUBLISHED
             context["may_log"] = published and request.user.has_perm("tracker.add_followup")
             context["may_assess"] = published and may(user, Verb.PUBLISH)

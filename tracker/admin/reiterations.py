@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.actions.reiterating import reiterate
+from tracker.admin.links import Link, LinksBesideTitle
 from tracker.forms.reiterations import ReiterationsForm, SearchForm
 from tracker.likeness import likeliest
 from tracker.models import Recommendation
@@ -20,7 +21,7 @@ from tracker.record.chain import lock_head
 NAME = "tracker_recommendation_reiterations"
 
 
-class SuggestsReiterations:
+class SuggestsReiterations(LinksBesideTitle):
     """Gives the desk of recommendations the page, and leads to it."""
 
     admin_site: Any
@@ -31,24 +32,13 @@ class SuggestsReiterations:
         view = self.admin_site.admin_view(self.reiterations_view)
         return [path("<int:key>/reiterations/", view, name=NAME), *super().get_urls()]  # type: ignore[misc]
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> Any:
-        """Add the link to those beside the title."""
-        if obj and request.user.has_perm("tracker.add_reiteration"):
-            link = {
-                "address": reverse(f"admin:{NAME}", args=[obj.pk]),
-                "label": _("What it repeats"),
-                "slug": "repeats",
-            }
-            context["page_links"] = [*context.get("page_links", []), link]
-        return super().render_change_form(request, context, add, change, form_url, obj)  # type: ignore[misc]
+    def links_beside(self, request: HttpRequest, subject: Any) -> list[Link]:
+        """Add the link to the page."""
+        others = super().links_beside(request, subject)
+        if not request.user.has_perm("tracker.add_reiteration"):
+            return others
+        address = reverse(f"admin:{NAME}", args=[subject.pk])
+        return [Link(address=address, label=_("What it repeats"), slug="repeats"), *others]
 
     def reiterations_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Show suggestions and what was searched for, or keep what was ticked."""

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _t
 
 from tracker.admin import once
+from tracker.admin.links import Link, LinksBesideTitle
 from tracker.admin.sign_in_again import just_signed_in, keeping_what_was_typed
 from tracker.errors import Refused
 from tracker.models import Roundtable
@@ -99,7 +100,7 @@ class RoundtableView:
         return TemplateResponse(self.request, self.template, context)
 
 
-class WorksOnRecommendations:
+class WorksOnRecommendations(LinksBesideTitle):
     """Gives the desk of roundtables these pages, each under ``<key>/<slug>/``, and leads to them."""
 
     views: ClassVar[Sequence[type[RoundtableView]]] = ()
@@ -128,18 +129,8 @@ class WorksOnRecommendations:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(key))  # type: ignore[attr-defined, no-any-return]
         return view(self, request, roundtable).answer()
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> Any:
-        """Add the links to those beside the title."""
-        if obj:
-            own = [view for view in self.views if view.offered(request.user)]
-            links = [{"address": view.address(obj), "label": view.title, "slug": view.slug} for view in own]
-            context["page_links"] = [*context.get("page_links", []), *links]
-        return super().render_change_form(request, context, add, change, form_url, obj)  # type: ignore[misc]
+    def links_beside(self, request: HttpRequest, subject: Any) -> list[Link]:
+        """Add the links to those of the pages that are offered."""
+        own = [view for view in self.views if view.offered(request.user)]
+        links = [Link(address=view.address(subject), label=view.title, slug=view.slug) for view in own]
+        return [*links, *super().links_beside(request, subject)]

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from tracker import actions
 from tracker.admin import once
+from tracker.admin.links import Link, LinksBesideTitle, staff
 from tracker.admin.sign_in_again import just_signed_in, keeping_what_was_typed
 from tracker.admin.standing import standing_words
 from tracker.errors import SeveralRefused
@@ -29,30 +30,22 @@ def sheet_address(roundtable_key: int) -> str:
     return reverse("admin:tracker_recommendation_sheet", args=[roundtable_key])
 
 
-class LinksSheets:
+class LinksSheets(LinksBesideTitle):
     """Offers the sheets on the page of a roundtable or a Forum, to those who may assess."""
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> Any:
-        """Add the links to those beside the title."""
-        if obj and may(request.user, Verb.PUBLISH):  # type: ignore[arg-type]
-            context["page_links"] = [*context.get("page_links", []), *_links(obj)]
-        return super().render_change_form(request, context, add, change, form_url, obj)  # type: ignore[misc]
+    def links_beside(self, request: HttpRequest, subject: Any) -> list[Link]:
+        """Add the links to the sheets."""
+        own = _links(subject) if may(staff(request), Verb.PUBLISH) else ()
+        return [*own, *super().links_beside(request, subject)]
 
 
-def _links(place: Forum | Roundtable) -> Iterator[dict[str, Any]]:
+def _links(place: Forum | Roundtable) -> Iterator[Link]:
     if isinstance(place, Roundtable):
-        yield {"address": sheet_address(place.pk), "label": _("Assessment sheet"), "slug": "sheet"}
+        yield Link(address=sheet_address(place.pk), label=_("Assessment sheet"), slug="sheet")
         return
     for part in place.roundtables.all():
-        yield {"address": sheet_address(part.pk), "label": _("Assess %(code)s") % {"code": part.code}, "slug": "sheet"}
+        label = _("Assess %(code)s") % {"code": part.code}
+        yield Link(address=sheet_address(part.pk), label=label, slug="sheet")
 
 
 class HasSheet:
