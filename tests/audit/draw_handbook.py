@@ -59,7 +59,8 @@ class Desk(Staff):
         """Keep a picture of ``place``, of at most ``most`` pixels from its top."""
         self.page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
         box: Any = place.bounding_box()
-        drawn = self.page.screenshot(full_page=True, clip={**box, "height": min(most, box["height"])})
+        clip: Any = {**box, "height": min(most, box["height"])}
+        drawn = self.page.screenshot(full_page=True, clip=clip, animations="disabled")
         path = PICTURES / f"{name}.png"
         Image.open(BytesIO(drawn)).convert("RGB").quantize(COLOURS).save(path, optimize=True)
         assert path.stat().st_size < HEAVIEST
