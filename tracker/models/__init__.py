@@ -21,10 +21,10 @@ from tracker.models.recommendation import (
     Recommendation,
     RecommendationQuerySet,
     ReferenceAlias,
-    Reiteration,
     Responsibility,
 )
 from tracker.models.record import RecordEvent, RecordHead
+from tracker.models.reiteration import Reiteration
 from tracker.models.roundtable import Roundtable, Track
 from tracker.models.search import SearchDocument, SearchStale, SearchWord
 from tracker.models.status import Nature, Standing, Status

@@ -15,6 +15,7 @@ from tracker.models.actor import Actor
 from tracker.models.fields import DatePrecision, Language, Versioned, at_time, by_whom, together
 from tracker.models.forum import Forum
 from tracker.models.record import RecordEvent
+from tracker.models.reiteration import story_keys
 from tracker.models.roundtable import Roundtable, Track
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.theme import Theme
@@ -77,6 +78,14 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         entries = [Max(f"entries__{verb}_at") for verb in ("published", "retracted", "withheld")]
         rows = self.for_citing().values_list("roundtable_id", "reference", "published_at", "words_at", *entries)
         return [(row[0], row[1], max(filter(None, row[2:]))) for row in rows.order_by("reference")]
+
+    def in_stories_with(self, keys: Iterable[int]) -> "RecommendationQuerySet":
+        """Return what reiterates any of these, is reiterated by them, or is tied to them through others; and these."""
+        return self.filter(pk__in=story_keys(keys))
+
+    def through_time(self) -> "RecommendationQuerySet":
+        """Sort as things were said, oldest Forum first, with what a line of a story shows."""
+        return self.select_related("roundtable__forum").order_by("roundtable__forum__closes_on", "reference")
 
     def newer_than_assessment(self) -> "RecommendationQuerySet":
         """Return published ones with a follow-up that counts later than what decides, or that nobody has assessed."""
@@ -326,37 +335,6 @@ class ReferenceAlias(models.Model):
 
     def __str__(self) -> str:
         return self.reference
-
-
-class Reiteration(models.Model):
-    """A later recommendation repeats an earlier one, usually of another Forum."""
-
-    later = models.ForeignKey(Recommendation, models.CASCADE, related_name="reiterations", verbose_name=_("later"))
-    earlier = models.ForeignKey(
-        Recommendation, models.PROTECT, related_name="later_reiterations", verbose_name=_("earlier")
-    )
-    note = models.CharField(_("note"), max_length=300, blank=True)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("reiteration")
-        verbose_name_plural = _("reiterations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["later", "earlier"],
-                name="reiteration_once",
-                violation_error_message=_("This reiteration is already on record."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(later=F("earlier")),
-                name="reiteration_not_of_itself",
-                violation_error_message=_("A recommendation cannot reiterate itself."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.later.reference} → {self.earlier.reference}"
 
 
 class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):

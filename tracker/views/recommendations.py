@@ -23,6 +23,7 @@ from tracker.views.parameters import BadParameter, asked_day, kept, offered
 from tracker.views.public import public
 from tracker.views.reading import counts_on, kept_reading, reading_on
 from tracker.views.record_pages import address_in_record, record_page
+from tracker.views.story import story_of
 from tracker.views.structured import Trail, forum_trail
 from tracker.views.tally import split
 from tracker.views.timeline import logged_elsewhere, timeline
@@ -127,6 +128,7 @@ def _record(
         "paging": page.paging,
         "later": len(entries) - len(told),
         "connections": tied,
+        "story": story_of(found) if tied.earlier or tied.later else [],
     }
 
 

@@ -100,6 +100,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "trends": [Sample(label, shown_trend(request, trend, "Roundtable 2")) for label, trend in trends()],
         "matrix": matrix(),
         "items": items(),
+        "story": [recommendation(2, status=Status.IMPLEMENTED), recommendation(3), recommendation(4)],
         "lines": [item.entry for item in items()],
         "spans": [(2006, None), (None, 2018), (2006, 2018)],
         "fields": fields(),

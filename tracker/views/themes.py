@@ -12,6 +12,7 @@ from tracker.views.page import render_page
 from tracker.views.paging import paging
 from tracker.views.public import public
 from tracker.views.reading import kept_reading
+from tracker.views.story import stories
 from tracker.views.tally import split
 
 
@@ -22,6 +23,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     recommendations = Recommendation.objects.published().filter(themes=found)
     roundtables, closing = split(recommendations.tallied("roundtable__kind"))
     paged = paging(request, roundtables.total + closing.total)
+    readings = [kept_reading(one) for one in recommendations.for_list()[paged.rows]]
     provisional = roundtables.provisional + closing.provisional
     context = {
         "theme": found,
@@ -29,7 +31,8 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "answer": theme_answer(found, roundtables, closing.total),
         "counted": roundtables,
         "query": f"theme={found.slug}&track=roundtables",
-        "readings": [kept_reading(one) for one in recommendations.for_list()[paged.rows]],
+        "readings": readings,
+        "stories": stories(reading.recommendation.pk for reading in readings),
         "paging": paged,
         **caveats(request, provisional=provisional),
     }
