@@ -4,7 +4,7 @@
     python -m pytest -p tests.postgres     on PostgreSQL (tests/postgres.py)
 
 A test that makes sense on one engine only carries ``@pytest.mark.engine("postgresql")`` or ``("sqlite")`` and is left
-out of the other run. A skipped test fails the run: each test either runs or does not exist.
+out of the other run, as is on PostgreSQL what touches no database. A skipped test fails the run: each test either runs or does not exist.
 """
 
 import os
@@ -24,6 +24,7 @@ from pytest_django.live_server_helper import LiveServer
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "installation"})
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -36,13 +37,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what belongs to the other engine, and start the longest tests first: the browser's."""
-    elsewhere = [
-        item for item in items if any(mark.args[0] != connection.vendor for mark in item.iter_markers("engine"))
-    ]
+    elsewhere = [item for item in items if _belongs_elsewhere(item)]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = sorted(
         (item for item in items if item not in elsewhere), key=lambda item: "journeys" not in item.path.parts
     )
+
+
+def _belongs_elsewhere(item: pytest.Item) -> bool:
+    """Whether a test runs on the other engine alone: it says so, or touches no database and runs on SQLite."""
+    vendors = {mark.args[0] for mark in item.iter_markers("engine")}
+    if vendors:
+        return connection.vendor not in vendors
+    touching = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return not touching and connection.vendor != "sqlite"
 
 
 @pytest.hookimpl(wrapper=True)

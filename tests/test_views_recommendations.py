@@ -218,6 +218,12 @@ def test_everyones_part(client):
     ]
 
 
+def test_a_waived_second_pair_of_eyes_is_said_with_its_reason(client):
+    entry = factories.ReportFactory(recommendation=factories.published_recommendation())
+    actions.publish(entry, by=factories.AdministratorFactory(), waiver="Alone on <duty>")
+    assert "Published without a second pair of eyes. Reason: Alone on <duty>" in words(client.get(PAGE))
+
+
 def test_a_retracted_entry_folds_away_with_its_reason(client):
     entry = factories.published_entry(title="A mistake")
     actions.retract(entry, by=factories.ReviewerFactory(), reason="Wrong country.")

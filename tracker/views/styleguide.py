@@ -250,7 +250,9 @@ def items() -> list[Item]:
     """Return entries of every basis and state, with everything that may stand with one."""
     basis, state = FollowUp.Basis, FollowUp.State
     documented = entry(1, basis.DOCUMENTED, evidence(), relation=FollowUp.Relation.REFERS_TO_FORUM)
-    reported = entry(2, basis.REPORTED, status=Status.NOT_STARTED, precision=DatePrecision.MONTH)
+    reported = entry(
+        2, basis.REPORTED, status=Status.NOT_STARTED, precision=DatePrecision.MONTH, waiver_reason="Alone on duty."
+    )
     retracted = entry(
         3, basis.DOCUMENTED, state=state.RETRACTED, retracted_at=MOMENT, retraction_reason="It was never signed."
     )
