@@ -4,7 +4,8 @@
     python -m pytest -p tests.postgres     on PostgreSQL (tests/postgres.py)
 
 A test that makes sense on one engine only carries ``@pytest.mark.engine("postgresql")`` or ``("sqlite")`` and is left
-out of the other run, as is on PostgreSQL what touches no database. A skipped test fails the run: each test either runs or does not exist.
+out of the other run, as is on PostgreSQL what touches no database. A skipped test fails the run: each test either runs
+or does not exist.
 """
 
 import os

@@ -139,6 +139,7 @@ def test_heavy_pages_stay_within_the_budget(client):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.engine("sqlite")
 @pytest.mark.parametrize("width", [320, 1280])
 def test_odd_pages_fit_their_window(live_server, page: Page, width):
     places = [
@@ -164,6 +165,7 @@ def test_odd_pages_fit_their_window(live_server, page: Page, width):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.engine("sqlite")
 def test_an_address_with_an_anchor_leads_to_an_entry_on_another_page(live_server, page: Page):
     found, _actor = odd_records.long_record(ENTRIES)
     page.goto(f"{live_server.url}{found.get_absolute_url()}#F3")
@@ -173,6 +175,7 @@ def test_an_address_with_an_anchor_leads_to_an_entry_on_another_page(live_server
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.engine("sqlite")
 def test_without_script_the_anchor_is_a_link_to_the_page(live_server, browser):
     found, _actor = odd_records.long_record(ENTRIES)
     page = browser.new_context(java_script_enabled=False).new_page()

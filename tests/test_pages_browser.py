@@ -8,7 +8,8 @@ from playwright.sync_api import Page, Response
 
 from tests.browsing import CONTRAST, PAGES, SMALL, WIDER, in_words, violations
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# A browser does not see the engine: what pages look like is looked at once.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine("sqlite")]
 
 HEAVIEST = 60_000
 MOST_REQUESTS = 6
@@ -73,10 +74,9 @@ def test_every_page_is_light_quiet_and_open_to_everyone(site, page, visit):
     assert problems == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_fit_a_narrow_screen_in_both_schemes(site, page, scheme):
+def test_pages_fit_a_narrow_screen_and_are_legible_in_the_dark(site, page):
     page.set_viewport_size({"width": 320, "height": 640})
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme="dark")
     problems = []
     for address in PAGES:
         page.goto(site + address)

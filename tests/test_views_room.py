@@ -114,6 +114,7 @@ def test_a_screen_takes_five_queries_whatever_the_size(client, db, number, djang
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.engine("sqlite")
 def test_the_keys_lead_through_the_room(live_server, page):
     call_command("load_reference_data", verbosity=0)
     said: list[str] = []

@@ -67,6 +67,7 @@ def test_what_no_record_may_hold_at_hand_is_shown(client, with_debug):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.engine("sqlite")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(live_server, page, with_debug, scheme):
     page.emulate_media(color_scheme=scheme)

@@ -1,12 +1,13 @@
 """axe on every kind of page, public and of the desk, at three widths, light and dark."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browsing import PAGES, RULES, WCAG, in_words, violations
-from tests.journeys.test_admin_pages import addresses, sign_in
+from tests.journeys.test_admin_pages import addresses, made_by_django, of_the_desk, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +41,8 @@ def test_style_guide(live_server, settings, window: Page) -> None:
     assert found_on(window, live_server.url, ["/styleguide/"]) == []
 
 
-def test_desk(live_server, window: Page) -> None:
+@pytest.mark.parametrize("places", [addresses, made_by_django, of_the_desk], ids=lambda places: places.__name__)
+def test_desk(live_server, window: Page, places: Callable[[], list[str]]) -> None:
     sign_in(window, live_server.url)
     # What axe calls good practice beyond WCAG, such as a label in sight for a list's search, is Django's to decide.
-    assert found_on(window, live_server.url, addresses(), WCAG) == []
+    assert found_on(window, live_server.url, places(), WCAG) == []

@@ -6,7 +6,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browsing import in_words, violations
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# A browser does not see the engine: what pages look like is looked at once.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine("sqlite")]
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# A browser does not see the engine: what pages look like is looked at once.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine("sqlite")]
 
 
 @pytest.fixture

@@ -63,7 +63,10 @@ def site_of(request: HttpRequest) -> str:
 
 
 def picture_of(request: HttpRequest, as_of: str) -> str:
-    """Return the full address of the picture of a page, on its day; the overview's where it has none of its own."""
+    """Return the full address of the picture of a page, on its day; the overview's where it has none of its own.
+
+    An error page has none: it may be the answer to a name under which this site does not want to be known.
+    """
     match = request.resolver_match
     if match and match.url_name in PICTURED:
         path = reverse(f"{match.url_name}_picture", kwargs=match.kwargs)
@@ -88,7 +91,7 @@ def render_page(
     address = address_of(request, spelled or {}) if status < 400 else Address(request.path, request.path)
     everywhere = {
         "address": address,
-        "picture": picture_of(request, (spelled or {}).get("as_of", "")),
+        "picture": picture_of(request, (spelled or {}).get("as_of", "")) if status < 400 else "",
         "contact_email": settings.CONTACT_EMAIL,
         "today": today(),
         "kept": QueryDict(),
