@@ -108,7 +108,7 @@ def _wait_until_it_answers(server: Server, log: Path) -> None:
     while server.process.poll() is None and time.monotonic() < deadline:
         visitor = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
         try:
-            visitor.request("HEAD", "/")
+            visitor.request("HEAD", "/robots.txt")
             visitor.getresponse()
         except OSError:
             time.sleep(0.05)
