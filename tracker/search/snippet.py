@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tracker.models import Language
 from tracker.search.query import Query, Term
-from tracker.search.tokens import WORD, bare, stem
+from tracker.search.tokens import stem, words_of
 
 LONGEST = 240
 """Characters of a snippet, about."""
@@ -55,7 +55,7 @@ def _found(text: str, query: Query, language: str) -> Iterator[tuple[int, int]]:
     """Yield where the words are that a wanted term may have found."""
     wanted = query.wanted
     for word in re.finditer(r"\w+", text):
-        parts = WORD.findall(bare(word[0]))
+        parts = words_of(word[0])
         if any(_finds(term, parts, language) for term in wanted):
             yield word.span()
 

@@ -6,14 +6,13 @@ Stemming here, not in the databases, is what makes both give the same answers.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from threading import local
 
 import snowballstemmer
 
-from tracker.models import Language
+from tracker.models import Language, fold
 
 LETTERS = {Language.ENGLISH: "e", Language.FRENCH: "f", Language.SPANISH: "s"}
 ALGORITHMS = {Language.ENGLISH: "english", Language.FRENCH: "french", Language.SPANISH: "spanish"}
@@ -25,20 +24,14 @@ WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff
 _stemmers = local()
 
 
-def bare(text: str) -> str:
-    """Return ``text`` without accents and case. Marks that vowels of other scripts are go too."""
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in parts if not unicodedata.combining(sign)).casefold()
-
-
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, bare, in order."""
-    return WORD.findall(bare(text))
+    """Return the words of a text in order, without accents and case."""
+    return WORD.findall(fold(text))
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
-    """Return the stem of a bare word in a language."""
+    """Return the stem of a folded word in a language."""
     kept = vars(_stemmers)
     if language not in kept:
         kept[language] = snowballstemmer.stemmer(ALGORITHMS[Language(language)])
