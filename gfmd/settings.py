@@ -150,6 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish"))]
+LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]  # templates stand outside of the application
 USE_TZ = True
 TIME_ZONE = "UTC"
 
