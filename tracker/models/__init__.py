@@ -29,10 +29,12 @@ from tracker.models.roundtable import Roundtable, Track
 from tracker.models.search import SearchDocument, SearchStale, SearchWord
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.theme import Theme
+from tracker.models.translated import SOURCE_LANGUAGE, current_language, localized, shown_language, sort_column
 from tracker.models.user import User
 
 __all__ = [
     "ON_RECORD",
+    "SOURCE_LANGUAGE",
     "Actor",
     "ActorQuerySet",
     "AuditEvent",
@@ -73,5 +75,9 @@ __all__ = [
     "Theme",
     "Track",
     "User",
+    "current_language",
     "fold",
+    "localized",
+    "shown_language",
+    "sort_column",
 ]

@@ -3,11 +3,31 @@
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 from translated_fields import TranslatedField, to_attribute
 
 Text = TypeVar("Text", bound=models.Field)  # type: ignore[type-arg]
 SOURCE_LANGUAGE = "en"
+
+
+def current_language() -> str:
+    """Return the language of the page being made, in which columns are named: "fr"."""
+    return (get_language() or SOURCE_LANGUAGE).split("-")[0]
+
+
+def localized(name: str) -> Combinable:
+    """Return, for a query, what ``in_language_or_source`` reads of a row. ``name`` may lead there: "actor__name"."""
+    source = models.F(to_attribute(name, SOURCE_LANGUAGE))
+    if (language := current_language()) == SOURCE_LANGUAGE:
+        return source
+    return Coalesce(NullIf(models.F(to_attribute(name, language)), models.Value("")), source)
+
+
+def sort_column(actor: str = "") -> str:
+    """Return the column by whose keys actors are sorted in the current language. ``actor`` leads to them: "actor__"."""
+    return to_attribute(f"{actor}sort", current_language())
 
 
 def in_language_or_source(name: str, field: Any) -> Any:
@@ -17,11 +37,16 @@ def in_language_or_source(name: str, field: Any) -> Any:
     """
 
     def getter(instance: models.Model) -> str:
-        language = get_language() or SOURCE_LANGUAGE
-        own: str = getattr(instance, to_attribute(name, language.split("-")[0]), "")
+        own: str = getattr(instance, to_attribute(name, current_language()), "")
         return own or str(getattr(instance, to_attribute(name, SOURCE_LANGUAGE)))
 
     return getter
+
+
+def shown_language(row: models.Model, name: str) -> str:
+    """Return the language of what is read of the text ``name``: the current one, or English."""
+    language = current_language()
+    return language if getattr(row, to_attribute(name, language), "") else SOURCE_LANGUAGE
 
 
 def translated(field: models.Field, *, required: bool = False) -> Any:  # type: ignore[type-arg]
