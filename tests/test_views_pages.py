@@ -359,11 +359,11 @@ def test_every_public_page_registers_its_parameters():
         "cite_ris": ["as_of"],
         "recommendations": sorted(
             "q forum roundtable track status standing nature actor kind theme relation "
-            "last_followup_before last_followup_since page".split()
+            "last_followup_before last_followup_since page cursor".split()
         ),
         "actor": ["page"],
         "theme": ["page"],
-        "updates": ["page"],
+        "updates": ["cursor", "page"],
     }
     assert len(known) == 28
 

@@ -84,7 +84,7 @@ def test_fifty_a_page(client):
     first, second = client.get(f"{LIST}?nature=request"), client.get(f"{LIST}?nature=request&page=2")
     assert (len(parts(first, "li.rec")), len(parts(second, "li.rec"))) == (50, 1)
     assert "?nature=request&page=2" in links(first)
-    assert parts(second, "nav.paging") == ["Previous page Page 2 of 2: 51 to 51 of 51"]
+    assert parts(second, "nav.paging") == ["Previous page Page 2 of 2. Showing 51–51 of 51"]
 
 
 @pytest.mark.parametrize("number", ["0", "2", "-1", "x", "1.5", "9" * 40, "２"])
@@ -95,7 +95,7 @@ def test_a_page_that_is_not_there_is_refused(client, number):
 
 
 def test_the_list_registers_every_parameter_of_the_filters():
-    assert recommendations.parameters == {*PARAMETERS, "page"}  # type: ignore[attr-defined]
+    assert recommendations.parameters == {*PARAMETERS, "page", "cursor"}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("number", [1, 100])

@@ -1,13 +1,13 @@
 """A long record in pages of fifty entries, newest first. What leads to an entry finds it on whichever page it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from tracker.models import FollowUp
 from tracker.progress import today
-from tracker.views.paging import Paging, page_of, paging
+from tracker.views.paging import Paging, link, page_of, paging
 
 ANCHOR = "record"
 
@@ -32,11 +32,11 @@ class RecordPage:
 
 def record_page(request: HttpRequest, entries: Sequence[FollowUp]) -> RecordPage:
     """Return the page that is asked for of a whole record. ``entries``: newest first."""
-    paged = replace(paging(request, len(entries)), anchor=ANCHOR)
+    paged = paging(request, len(entries), ANCHOR)
     shown = list(entries[paged.rows])
     FollowUp.objects.fetch_parts(shown)
     turned = [
-        Turned(entry.fragment, page_of(place), paged.link(page_of(place), entry.fragment))
+        Turned(entry.fragment, page_of(place), link(request, entry.fragment, page=page_of(place)))
         for place, entry in enumerate(entries)
         if page_of(place) != paged.number
     ]

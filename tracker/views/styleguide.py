@@ -34,7 +34,7 @@ from tracker.views.found import Found
 from tracker.views.matrix import Cell, Matrix, Row
 from tracker.views.overview import Edition, Part
 from tracker.views.page import render_page, site_of
-from tracker.views.paging import Paging
+from tracker.views.paging import Paging, Total
 from tracker.views.parameters import BadParameter
 from tracker.views.public import public
 from tracker.views.reading import Reading
@@ -292,9 +292,11 @@ def fields() -> list[Field]:
 
 
 def pages() -> list[Sample]:
-    """Return the first, a middle and the last page of a list."""
+    """Return the first, a middle and the last page of a list, and a page far into one that is not counted."""
+    before, after = "?page=1", "?page=3"
     return [
-        Sample("First page", Paging(number=1, last=3, total=120, query="")),
-        Sample("Middle page", Paging(number=2, last=3, total=120, query="")),
-        Sample("Last page", Paging(number=3, last=3, total=120, query="")),
+        Sample("First page", Paging(1, 50, Total(120), number=1, last=3, next=after)),
+        Sample("Middle page", Paging(51, 100, Total(120), number=2, last=3, previous=before, next=after)),
+        Sample("Last page", Paging(101, 120, Total(120), number=3, last=3, previous=before)),
+        Sample("Far page", Paging(5051, 5100, Total(10_000, more=True), previous="?cursor=a", next="?cursor=b")),
     ]
