@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 from pytest_django.fixtures import Settings
@@ -130,6 +129,8 @@ def base_url() -> None:
 @pytest.fixture
 def site(live_server: LiveServer, settings: Settings) -> str:
     """The address of a server that holds the real record."""
+    from tests.real_record import load_real_record
+
     settings.DEBUG = False
-    call_command("load_reference_data", verbosity=0)
+    load_real_record()
     return str(live_server.url)

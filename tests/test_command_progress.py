@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.real_record import real_record
 from tracker.models import Status
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +18,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module", autouse=True)
 def _record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Load the record once for these tests, which only read, in a transaction that is rolled back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference_data", stdout=io.StringIO())
+    with real_record(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 def ask(*options: str) -> str:

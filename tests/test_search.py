@@ -1,6 +1,6 @@
 """Searching: what is typed, what it finds on the real record, and that documents follow every change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.factories import (
     ActorFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     published_entry,
     published_recommendation,
 )
+from tests.real_record import real_record
 from tracker import actions
 from tracker.models import Actor, Recommendation, SearchDocument, SearchStale, SearchWord
 from tracker.record.chain import writing
@@ -111,9 +113,11 @@ class TestRealRecord:
         "日本": [],
     }
 
-    @pytest.fixture(autouse=True)
-    def _real_record(self) -> None:
-        call_command("load_reference_data", verbosity=0, stdout=StringIO())
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def _real_record(cls, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+        with real_record(django_db_blocker):
+            yield
 
     def test_each_query_finds_what_it_should(self) -> None:
         assert {typed: found(typed) for typed in self.EXPECTED} == self.EXPECTED

@@ -4,12 +4,12 @@ import random
 from collections import Counter
 
 import pytest
-from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
 
 from tests.crawler import Crawl, addresses_in, read, weight_of, wrong_with
+from tests.real_record import load_real_record
 
 GOOD = """<!DOCTYPE html><html lang="en"><head><title>One</title><meta name="description" content="All of it.">
 <link rel="canonical" href="http://testserver/"><link rel="stylesheet" href="/static/site.css"></head>
@@ -22,9 +22,9 @@ def noise(length: int) -> str:
     return "".join(chr(0x4E00 + number) for number in random.Random(0).choices(range(20_000), k=length // 3))
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_the_whole_site_holds_together(client):
-    call_command("load_reference_data", verbosity=0)
+    load_real_record()
     found = Crawl(client).walk("/", "/robots.txt")
     assert found.problems == []
     reached = {address.split("?")[0] for address in found.answered}

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.reading import parts
+from tests.real_record import load_real_record
 from tracker.models import Status
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +51,9 @@ def sentence(*words: str) -> str:
     return printed(*words).split(": ", 1)[1].split(". ")[0].removesuffix(".")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_every_page_shows_the_figures_of_the_command(client):
-    call_command("load_reference_data", verbosity=0)
+    load_real_record()
     assert len({sentence(*asked(day)) for day in DAYS}) == len(DAYS)
     compare_today(client)
     compare_themes(client)

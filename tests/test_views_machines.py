@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 import time_machine
-from django.core.management import call_command
 
 from tests import factories
 from tests.reading import parts
+from tests.real_record import load_real_record
 from tracker import actions
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +95,9 @@ def test_sections_take_constant_queries(client, number, django_assert_num_querie
             assert client.get(f"/sitemap-{name}.xml").status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
 def test_every_address_of_the_real_record_answers_and_stands_alone(client):
-    call_command("load_reference_data", verbosity=0)
+    load_real_record()
     paths = [
         address.removeprefix("http://testserver")
         for name in SECTIONS

@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
 
 from tests import factories
 from tests.reading import links, parts, words
+from tests.real_record import load_real_record
 from tracker.models import Status
 
 PAGE = "/forums/2010/roundtables/rt1/"
@@ -116,7 +116,7 @@ def test_a_screen_takes_five_queries_whatever_the_size(client, db, number, djang
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.engine("sqlite")
 def test_the_keys_lead_through_the_room(live_server, page):
-    call_command("load_reference_data", verbosity=0)
+    load_real_record()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.set_viewport_size({"width": 1280, "height": 1000})  # the screen's words fit, so that PageDown leads on

@@ -1,9 +1,9 @@
 """The questions that people ask of the 2010 Forum are answered one click from the start page, on the real record."""
 
 import pytest
-from django.core.management import call_command
 
 from tests.reading import links, parts, words
+from tests.real_record import load_real_record
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +58,9 @@ ANSWERS = {
 }
 
 
+@pytest.mark.django_db(transaction=True)
 def test_each_question_is_answered_one_click_from_the_start_page(client):
-    call_command("load_reference_data", verbosity=0)
+    load_real_record()
     start = client.get("/")
     leading = set(links(start))
     for question, (address, said) in ANSWERS.items():

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.staff import Staff
+from tests.real_record import load_real_record
 from tests.test_forms_evidence import PDF
 from tracker.models import FollowUp
 
@@ -22,7 +23,7 @@ WHERE = ("GFMD-2010-RT1-04", "GFMD-2010-RT2-04", "GFMD-2010-RT3-01")
 
 @pytest.fixture
 def staff(page: Page, live_server: Any) -> Staff:
-    call_command("load_reference_data", stdout=StringIO())
+    load_real_record()
     staff = Staff(page, live_server.url)
     staff.sign_in()
     return staff

@@ -1,10 +1,10 @@
 """Another day, and what changed since: one form, with and without JavaScript, and the figures behind the chart."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page
 
 from tests.browsing import in_words, violations
+from tests.real_record import load_real_record
 
 # A browser does not see the engine: what pages look like is looked at once.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine("sqlite")]
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine("sqlit
 @pytest.fixture
 def address(live_server) -> str:
     """A roundtable of the real record."""
-    call_command("load_reference_data", verbosity=0)
+    load_real_record()
     return f"{live_server.url}/forums/2010/roundtables/rt2/"
 
 

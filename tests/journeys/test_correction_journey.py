@@ -8,6 +8,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.journeys.staff import Staff
+from tests.real_record import load_real_record
 from tracker.models import FollowUp, Recommendation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,7 +48,7 @@ def publish_with_reason(staff: Staff, entry: FollowUp) -> None:
 
 
 def test_a_correction_takes_the_place_of_a_published_entry(page: Page, live_server: Any) -> None:
-    call_command("load_reference_data", stdout=StringIO())
+    load_real_record()
     entry = supported_entry()
     before = Recommendation.objects.values("verdict", "status", "status_since", "followup_count", "last_followup_on")
     kept = before.get(reference="GFMD-2010-RT2-04")

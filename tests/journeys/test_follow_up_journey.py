@@ -10,6 +10,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from tests.journeys.staff import Staff
+from tests.real_record import load_real_record
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,7 +72,7 @@ def retract_both(staff: Staff) -> None:
 
 
 def test_a_follow_up_moves_the_public_pages_and_its_retraction_moves_them_back(page: Page, live_server: Any) -> None:
-    call_command("load_reference_data", stdout=StringIO())
+    load_real_record()
     staff = Staff(page, live_server.url)
     staff.sign_in()
     before = roundtable(staff)

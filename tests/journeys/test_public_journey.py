@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
+
+from tests.real_record import load_real_record
 
 # A browser does not see the engine: what pages look like is looked at once.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine("sqlite")]
@@ -14,7 +15,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine("sqlit
 def site(live_server, settings) -> str:
     """The address of a server that holds the real record."""
     settings.DEBUG = False
-    call_command("load_reference_data", verbosity=0)
+    load_real_record()
     return str(live_server.url)
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browsing import WCAG, WIDER, in_words, violations
 from tests.factories import ActorFactory, published_entry
 from tests.journeys.staff import Staff
+from tests.real_record import load_real_record
 from tracker.models import FollowUp, Recommendation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +47,7 @@ def log_what_is_new() -> None:
 
 
 def test_a_roundtable_is_assessed_with_one_error_first(page: Page, live_server: Any) -> None:
-    call_command("load_reference_data", stdout=StringIO())
+    load_real_record()
     log_what_is_new()
     staff = Staff(page, live_server.url)
     staff.sign_in()

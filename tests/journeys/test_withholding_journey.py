@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.factories import AdministratorFactory
 from tests.journeys.staff import Staff
+from tests.real_record import load_real_record
 from tests.test_forms_evidence import PDF
 from tracker.models import Evidence, FollowUp
 
@@ -81,7 +82,7 @@ def withhold(staff: Staff, entry: FollowUp) -> None:
 
 
 def test_a_withheld_file_is_gone_from_every_door(page: Page, live_server: Any, tmp_path: Path) -> None:
-    call_command("load_reference_data", stdout=StringIO())
+    load_real_record()
     file = tmp_path / f"{SECRET}.pdf"
     file.write_bytes(PDF)
     staff = Staff(page, live_server.url)
