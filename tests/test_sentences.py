@@ -237,7 +237,7 @@ def test_closing_part_is_named_by_its_title():
         (
             Status.PARTIALLY_IMPLEMENTED,
             "provisional",
-            "May 2011",
+            "since May 2011",
             FollowUps(2),
             (
                 "RT2-03: partly implemented since May 2011 (provisional). "
@@ -247,7 +247,7 @@ def test_closing_part_is_named_by_its_title():
         (
             Status.NOT_PURSUED,
             "confirmed",
-            "2012",
+            "since 2012",
             FollowUps(0),
             "RT2-03: no longer pursued since 2012 (confirmed). No follow-up is on record.",
         ),
@@ -270,7 +270,7 @@ def test_recommendation_says_what_remains_and_the_day():
         Recommendation(reference="GFMD-2010-RT2-03"),
         status=Status.IN_PROGRESS,
         standing="provisional",
-        since="2012",
+        since="since 2012",
         remaining="Laws.",
         follow_ups=FollowUps(0),
         day=dt.date(2013, 1, 2),

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from django.db.models import OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from tracker.errors import Refused
 from tracker.models import (
     Actor,
+    DatePrecision,
     FollowUp,
     Forum,
     Milestone,
@@ -88,9 +88,11 @@ def parse_as_of(text: str) -> dt.date:
 def check_day(forum: Forum, day: dt.date) -> None:
     """Refuse a day after today (``closing_in_future``) or before the Forum had closed (``forum_not_closed``)."""
     if day > today():
-        raise Refused("closing_in_future", today=date_format(today(), "j F Y"))
+        raise Refused("closing_in_future", today=DatePrecision.DAY.words(today()))
     if day < forum.closes_on:
-        raise Refused("forum_not_closed", date=date_format(day, "j F Y"), closes=date_format(forum.closes_on, "j F Y"))
+        raise Refused(
+            "forum_not_closed", date=DatePrecision.DAY.words(day), closes=DatePrecision.DAY.words(forum.closes_on)
+        )
 
 
 def is_reconstructed(day: dt.date) -> bool:

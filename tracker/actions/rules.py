@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from tracker.errors import Refused
-from tracker.models import Evidence, FollowUp, Nature, Recommendation, Standing, Status, User
+from tracker.models import DatePrecision, Evidence, FollowUp, Nature, Recommendation, Standing, Status, User
 from tracker.permissions import Verb, require
 
 
@@ -72,7 +71,7 @@ def _dates(entry: FollowUp) -> None:
     if entry.occurred_from > today() + dt.timedelta(days=1):
         raise Refused("in_the_future")
     if entry.ended_before_forum and not entry.before_forum_confirmed:
-        raise Refused("before_forum", date=date_format(entry.recommendation.roundtable.forum.opens_on, "j F Y"))
+        raise Refused("before_forum", date=DatePrecision.DAY.words(entry.recommendation.roundtable.forum.opens_on))
 
 
 def _follow_up(entry: FollowUp) -> None:

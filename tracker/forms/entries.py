@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -140,7 +139,7 @@ class EntryForm(DatedForm):
             return
         self.fields["before_forum_confirmed"].widget = forms.CheckboxInput()
         if not cleaned.get("before_forum_confirmed"):
-            sentence = str(SENTENCES["before_forum"]) % {"date": date_format(opens_on, "j F Y")}
+            sentence = str(SENTENCES["before_forum"]) % {"date": DatePrecision.DAY.words(opens_on)}
             self.add_error("before_forum_confirmed", sentence)
 
     def _post_clean(self) -> None:
@@ -227,6 +226,6 @@ class AssessmentForm(DatedForm):
                 )
         when, forum = cleaned.get("when"), self.instance.recommendation.roundtable.forum
         if when and when.last < forum.opens_on:
-            opened = date_format(forum.opens_on, "j F Y")
+            opened = DatePrecision.DAY.words(forum.opens_on)
             self.add_error("when", _("The Forum opened on %(date)s: no assessment is earlier.") % {"date": opened})
         return cleaned

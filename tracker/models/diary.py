@@ -48,10 +48,10 @@ class DiaryNote(Versioned):
     return_on = models.DateField(
         _("come back to it on"), null=True, blank=True, help_text=_("From that day on it waits on the index.")
     )
-    written_by = by_whom("written")
-    written_at = at_time("written")
-    done_by = by_whom("done")
-    done_at = at_time("done")
+    written_by = by_whom(_("written by"))
+    written_at = at_time(_("written at"))
+    done_by = by_whom(_("done by"))
+    done_at = at_time(_("done at"))
 
     objects = DiaryNoteQuerySet.as_manager()
     history = HistoricalRecords()

@@ -1,11 +1,17 @@
 """Small pieces that several models share: precision of dates, and who did what when."""
 
-from typing import Any
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+if TYPE_CHECKING:  # the stubs are there for development only
+    from django_stubs_ext import StrOrPromise
 
 
 class DatePrecision(models.TextChoices):
@@ -14,6 +20,19 @@ class DatePrecision(models.TextChoices):
     DAY = "day", _("day")
     MONTH = "month", _("month")
     YEAR = "year", _("year")
+
+    def words(self, day: dt.date) -> str:
+        """Return "1 May 2011", "May 2011" or "2011". The shapes are translated: in French it is "1er mai 2011"."""
+        return date_format(day, self._shape(day))
+
+    def _shape(self, day: dt.date) -> str:
+        if self is DatePrecision.YEAR:
+            return pgettext("format of a year", "Y")
+        if self is DatePrecision.MONTH:
+            return pgettext("format of a month", "F Y")
+        if day.day == 1:
+            return pgettext("format of the first of a month", "j F Y")
+        return pgettext("format of a day", "j F Y")
 
 
 class Language(models.TextChoices):
@@ -24,11 +43,11 @@ class Language(models.TextChoices):
     SPANISH = "es", "español"
 
 
-def by_whom(verb: str) -> Any:
-    """Return the foreign key of a ``<verb>_by`` column. Accounts are never deleted (PROTECT)."""
+def by_whom(label: "StrOrPromise") -> Any:
+    """Return the foreign key of a ``<verb>_by`` column, called "published by". Accounts are never deleted (PROTECT)."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("%(verb)s by") % {"verb": verb},
+        verbose_name=label,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -37,9 +56,9 @@ def by_whom(verb: str) -> Any:
     )
 
 
-def at_time(verb: str) -> Any:
-    """Return the moment of a ``<verb>_at`` column (UTC)."""
-    return models.DateTimeField(_("%(verb)s at") % {"verb": verb}, null=True, blank=True, editable=False)
+def at_time(label: "StrOrPromise") -> Any:
+    """Return the moment of a ``<verb>_at`` column (UTC), called "published at"."""
+    return models.DateTimeField(label, null=True, blank=True, editable=False)
 
 
 def together(model: str, verb: str) -> models.CheckConstraint:

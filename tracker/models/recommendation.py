@@ -193,10 +193,10 @@ class Recommendation(Versioned):
     internal_note = models.TextField(_("internal note"), blank=True, help_text=_("For staff, never public."))
 
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
-    published_by = by_whom("published")
-    published_at = at_time("published")
-    withdrawn_by = by_whom("withdrawn")
-    withdrawn_at = at_time("withdrawn")
+    published_by = by_whom(_("published by"))
+    published_at = at_time(_("published at"))
+    withdrawn_by = by_whom(_("withdrawn by"))
+    withdrawn_at = at_time(_("withdrawn at"))
     withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"

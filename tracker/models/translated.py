@@ -27,7 +27,7 @@ def localized(name: str) -> Combinable:
 
 def sort_column(actor: str = "") -> str:
     """Return the column by whose keys actors are sorted in the current language. ``actor`` leads to them: "actor__"."""
-    return to_attribute(f"{actor}sort", current_language())
+    return str(to_attribute(f"{actor}sort", current_language()))
 
 
 def in_language_or_source(name: str, field: Any) -> Any:

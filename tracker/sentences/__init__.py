@@ -23,7 +23,7 @@ from tracker.sentences.counts import (
     reconstruction,
     status_phrases,
 )
-from tracker.sentences.dates import day_words, span_words, years_words
+from tracker.sentences.dates import day_words, since_words, span_words, years_words
 from tracker.sentences.pages import (
     FollowUps,
     actor_answer,
@@ -40,7 +40,7 @@ from tracker.sentences.pages import (
     withdrawn_answer,
 )
 from tracker.sentences.trends import trend_answer, trend_source, trend_title
-from tracker.sentences.words import figure, join, opening, spelled
+from tracker.sentences.words import clauses, figure, join, listed, opening, spelled, within
 
 __all__ = [
     "TRACKER",
@@ -52,12 +52,14 @@ __all__ = [
     "changes_answer",
     "citation_line",
     "citation_note",
+    "clauses",
     "day_words",
     "figure",
     "forum_answer",
     "forums_answer",
     "join",
     "list_answer",
+    "listed",
     "milestone_answer",
     "notice",
     "occasion_words",
@@ -70,6 +72,7 @@ __all__ = [
     "reconstruction",
     "record_citation",
     "roundtable_answer",
+    "since_words",
     "source_words",
     "span_words",
     "spelled",
@@ -80,5 +83,6 @@ __all__ = [
     "trend_title",
     "updates_answer",
     "withdrawn_answer",
+    "within",
     "years_words",
 ]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from tracker.models import Milestone, Track
 from tracker.sentences.counts import of_all, whole
@@ -14,7 +14,9 @@ from tracker.sentences.words import figure, sentences, spelled
 def occasion_words(milestone: Milestone) -> str:
     """Return how a sentence calls a milestone: "the 2013 High-level Dialogue"; "GFMD 2014, Stockholm"."""
     if milestone.forum_id is not None:
-        return str(milestone.title)
+        # Translators: stands behind "since": a later Forum, as "GFMD 2014, Stockholm".
+        return pgettext("a later Forum, in a sentence", "%(milestone)s") % {"milestone": milestone.title}
+    # Translators: stands behind "since"; the milestone may be a dialogue, a debate, a review: mind its article.
     return _("the %(milestone)s") % {"milestone": milestone.title}
 
 
@@ -41,17 +43,24 @@ def _changed(changed: int, total: int, days: dict[str, str], track: Track) -> st
             % said
         )
     if changed == total:
-        return _("%(whole)s changed status between %(first)s and %(last)s.") % said
+        whole_changed = ngettext(
+            "%(whole)s changed status between %(first)s and %(last)s.",
+            "%(whole)s changed status between %(first)s and %(last)s.",
+            total,
+        )
+        return whole_changed % said
     unchanged = ngettext("%(number)s is unchanged", "%(number)s are unchanged", total - changed)
-    return _("%(of)s, %(changed)s changed status between %(first)s and %(last)s; %(unchanged)s.") % {
-        **said,
-        "unchanged": unchanged % {"number": figure(total - changed)},
-    }
+    some_changed = ngettext(
+        "%(of)s, %(changed)s changed status between %(first)s and %(last)s; %(unchanged)s.",
+        "%(of)s, %(changed)s changed status between %(first)s and %(last)s; %(unchanged)s.",
+        changed,
+    )
+    return some_changed % {**said, "unchanged": unchanged % {"number": figure(total - changed)}}
 
 
 def _dating_from_then(follow_ups: int) -> str:
     if not follow_ups:
         return _("no follow-up dates from that time.")
-    return ngettext(
-        "%(number)s follow-up dates from that time.", "%(number)s follow-ups date from that time.", follow_ups
-    ) % {"number": spelled(follow_ups)}
+    return ngettext("one follow-up dates from that time.", "%(number)s follow-ups date from that time.", follow_ups) % {
+        "number": spelled(follow_ups)
+    }

@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Protocol
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.models import RecordHead, Status, Track
+from tracker.models import DatePrecision, RecordHead, Status, Track
 from tracker.progress import Group, Progress
 from tracker.sentences.dates import day_words
 from tracker.sentences.words import figure, join, opening, sentences
@@ -26,6 +25,7 @@ class Counted(Protocol):
 
 
 PHRASES: dict[Status, Callable[[int], str]] = {
+    # Translators: who is "2", "both recommendations" or "both items about the Forum itself": nouns of one gender.
     Status.IMPLEMENTED: lambda n: ngettext("%(who)s is implemented", "%(who)s are implemented", n),
     Status.PARTIALLY_IMPLEMENTED: lambda n: ngettext(
         "%(who)s is partly implemented", "%(who)s are partly implemented", n
@@ -93,7 +93,7 @@ def firmness(counted: Counted) -> str:
 
 
 def _month(moment: dt.datetime) -> str:
-    return date_format(moment.astimezone(dt.UTC), "F Y")
+    return day_words(moment.astimezone(dt.UTC).date(), DatePrecision.MONTH)
 
 
 def notice(opened_at: dt.datetime) -> str:
@@ -121,9 +121,9 @@ def progress_in_words(found: Progress) -> str:
         "day": day,
         "readings": readings_in_words(found, found.track),
     }
-    lines = [f"  {group.label}: {_group_in_words(group)}" for group in found.groups]
-    return "\n".join([sentences(answer, firmness(found)), *lines])
+    return "\n".join([sentences(answer, firmness(found)), *(f"  {_group_in_words(group)}" for group in found.groups)])
 
 
 def _group_in_words(group: Group) -> str:
-    return opening(readings_in_words(group)) + "."
+    readings = opening(readings_in_words(group))
+    return _("%(subject)s: %(readings)s.") % {"subject": group.label, "readings": readings}

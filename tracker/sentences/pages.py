@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from tracker.models import Actor, Forum, Milestone, Recommendation, Roundtable, Standing, Status, Theme, Track
 from tracker.sentences.counts import Counted, firmness, readings_in_words
 from tracker.sentences.dates import day_words
-from tracker.sentences.words import figure, join, opening, sentences, spelled
+from tracker.sentences.words import clauses, figure, join, opening, sentences, spelled, within
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,15 @@ def follow_ups_in_words(found: FollowUps) -> str:
     if not found.total:
         return _("no follow-up is on record.")
     parts = [
-        ngettext("%(number)s follow-up is on record", "%(number)s follow-ups are on record", found.total)
+        ngettext("one follow-up is on record", "%(number)s follow-ups are on record", found.total)
         % {"number": spelled(found.total)},
         _referring(found),
     ]
     if found.last:
+        # Translators: the day may be "4 October 2013", "May 2011" or "2022": mind its article.
         last = _("it is from %(day)s") if found.total == 1 else _("the last is from %(day)s")
         parts.append(last % {"day": found.last})
-    return "; ".join(parts) + "."
+    return f"{clauses(*parts)}."
 
 
 def _referring(found: FollowUps) -> str:
@@ -44,7 +45,9 @@ def _referring(found: FollowUps) -> str:
         return _("it refers to the Forum") if found.referring else _("it does not refer to the Forum")
     if found.referring == found.total:
         return _("all refer to the Forum")
-    return ngettext("%(number)s refers to the Forum", "%(number)s refer to the Forum", found.referring or 1) % {
+    if not found.referring:
+        return _("none refers to the Forum")
+    return ngettext("one refers to the Forum", "%(number)s refer to the Forum", found.referring) % {
         "number": spelled(found.referring)
     }
 
@@ -54,7 +57,7 @@ def closing_apart(total: int) -> str:
     if not total:
         return ""
     return ngettext(
-        "%(number)s item about the Forum itself is counted apart.",
+        "one item about the Forum itself is counted apart.",
         "%(number)s items about the Forum itself are counted apart.",
         total,
     ) % {"number": spelled(total)}
@@ -76,12 +79,10 @@ def forums_answer(forums: Sequence[Forum], recorded: Sequence[Forum]) -> str:
     """Answer "which Forums are there, and which are on record?"."""
     if not forums:
         return _("No Forum is on record yet.")
-    held = ngettext("%(number)s Forum has been held", "%(number)s Forums have been held", len(forums))
-    since = _("%(held)s since %(year)d.") % {
-        "held": held % {"number": spelled(len(forums))},
-        "year": min(forum.year for forum in forums),
-    }
-    return sentences(since, _recorded(recorded))
+    held = ngettext(
+        "one Forum has been held since %(year)d.", "%(number)s Forums have been held since %(year)d.", len(forums)
+    ) % {"number": spelled(len(forums)), "year": min(forum.year for forum in forums)}
+    return sentences(held, _recorded(recorded))
 
 
 def _recorded(recorded: Sequence[Forum]) -> str:
@@ -101,9 +102,9 @@ def forum_answer(forum: Forum, counted: Counted, closing: int, themes: int) -> s
     nothing = _("No recommendations of %(forum)s are recorded here yet.") % {"forum": forum}
     if not themes:
         return nothing
-    known = ngettext(
-        "%(number)s roundtable theme is reported.", "%(number)s roundtable themes are reported.", themes
-    ) % {"number": spelled(themes)}
+    known = ngettext("one roundtable theme is reported.", "%(number)s roundtable themes are reported.", themes) % {
+        "number": spelled(themes)
+    }
     return sentences(nothing, known)
 
 
@@ -131,12 +132,14 @@ def roundtable_answer(
 
 
 def _changed(changed: int, since: str) -> str:
+    if not changed:
+        return _("none has changed status since %(occasion)s") % {"occasion": since}
     words = ngettext(
         "%(number)s has changed status since %(occasion)s",
         "%(number)s have changed status since %(occasion)s",
-        changed or 1,
+        changed,
     )
-    return words % {"number": figure(changed) if changed else spelled(0), "occasion": since}
+    return words % {"number": figure(changed), "occasion": since}
 
 
 def recommendation_answer(
@@ -149,7 +152,7 @@ def recommendation_answer(
     follow_ups: FollowUps,
     day: dt.date | None = None,
 ) -> str:
-    """Answer "where does this recommendation stand?". ``since`` is a date in words, at its precision."""
+    """Answer "where does this recommendation stand?". ``since``: "since May 2011", or nothing."""
     subject = recommendation.short_reference
     if day:
         subject = _("%(reference)s on %(day)s") % {"reference": subject, "day": day_words(day)}
@@ -163,8 +166,8 @@ def recommendation_answer(
 def _reading(status: Status, standing: str, since: str, follow_ups: FollowUps) -> str:
     if status is Status.NO_INFORMATION:
         return _("not yet assessed") if follow_ups.total else _("nothing is on record; much may have been done")
-    label = str(status.label).lower()
-    words = _("%(status)s since %(day)s") % {"status": label, "day": since} if since else label
+    label = within(str(status.label))
+    words = _("%(status)s %(since)s") % {"status": label, "since": since} if since else label
     if standing == Standing.PROVISIONAL:
         return _("%(reading)s (provisional)") % {"reading": words}
     return _("%(reading)s (confirmed)") % {"reading": words}
@@ -193,17 +196,27 @@ def actors_answer(total: int, acting: int, addressed: int) -> str:
     """Answer "who is asked to do something, and who has follow-ups on record?"."""
     if not total:
         return _("No actor is on record yet.")
-    acted = ngettext(
+    return opening(f"{clauses(_acted(total, acting), _asked(addressed))}.")
+
+
+def _acted(total: int, acting: int) -> str:
+    if not acting:
+        return _("of %(total)s actors, none has follow-ups on record") % {"total": figure(total)}
+    return ngettext(
         "of %(total)s actors, %(number)s has follow-ups on record",
         "of %(total)s actors, %(number)s have follow-ups on record",
-        acting or 1,
-    ) % {"total": figure(total), "number": figure(acting) if acting else spelled(0)}
-    asked = ngettext(
-        "%(number)s is addressed by recommendations, by name or in our reading",
+        acting,
+    ) % {"total": figure(total), "number": figure(acting)}
+
+
+def _asked(addressed: int) -> str:
+    if not addressed:
+        return _("none is addressed by recommendations, by name or in our reading")
+    return ngettext(
+        "one is addressed by recommendations, by name or in our reading",
         "%(number)s are addressed by recommendations, by name or in our reading",
-        addressed or 1,
+        addressed,
     ) % {"number": spelled(addressed)}
-    return opening(_("%(acted)s; %(asked)s.") % {"acted": acted, "asked": asked})
 
 
 def actor_answer(
@@ -217,11 +230,11 @@ def actor_answer(
     addressed = _addressed(asked[0], counted[0])
     if asked[1]:
         closing = ngettext(
-            "of the %(total)s items about the Forum itself, %(number)s does",
+            "of the %(total)s items about the Forum itself, one does",
             "of the %(total)s items about the Forum itself, %(number)s do",
             asked[1],
         ) % {"number": spelled(asked[1]), "total": figure(counted[1])}
-        addressed = f"{addressed}; {closing}"
+        addressed = clauses(addressed, closing)
     first = _("%(subject)s: %(readings)s.") % {"subject": actor.name, "readings": addressed}
     member = _("It is also addressed as a member of: %(collectives)s.") % {"collectives": join(through)}
     return sentences(
@@ -232,10 +245,12 @@ def actor_answer(
 def _addressed(asked: int, counted: int) -> str:
     if counted == 1:
         return _("the one recommendation addresses it") if asked else _("the one recommendation does not address it")
+    if not asked:
+        return _("none of the %(total)s recommendations addresses it") % {"total": figure(counted)}
     return ngettext(
-        "%(number)s of the %(total)s recommendations addresses it",
+        "one of the %(total)s recommendations addresses it",
         "%(number)s of the %(total)s recommendations address it",
-        asked or 1,
+        asked,
     ) % {"number": spelled(asked), "total": figure(counted)}
 
 
@@ -250,7 +265,7 @@ def _role(found: FollowUps) -> str:
     number = {"number": spelled(found.as_partner)}
     return (
         ngettext(
-            "In %(number)s of them it is named as a partner.",
+            "In one of them it is named as a partner.",
             "In %(number)s of them it is named as a partner.",
             found.as_partner,
         )
@@ -264,7 +279,7 @@ def _own_words(found: FollowUps) -> str:
     if not found.reported:
         return _("None was reported by the body itself: found in public sources.")
     return ngettext(
-        "%(number)s was reported by the body itself.",
+        "one was reported by the body itself.",
         "%(number)s were reported by the body itself.",
         found.reported,
     ) % {"number": spelled(found.reported)}
@@ -294,10 +309,10 @@ def updates_answer(follow_ups: int, assessments: int, newest: dt.datetime | None
     """Answer "what is on record, and when did it last grow?"."""
     if newest is None:
         return _("Nothing has been published on the record yet.")
-    entered = ngettext("%(number)s follow-up", "%(number)s follow-ups", follow_ups) % {"number": spelled(follow_ups)}
-    read = ngettext("%(number)s assessment", "%(number)s assessments", assessments) % {"number": spelled(assessments)}
+    entered = ngettext("one follow-up", "%(number)s follow-ups", follow_ups) % {"number": spelled(follow_ups)}
+    read = ngettext("one assessment", "%(number)s assessments", assessments) % {"number": spelled(assessments)}
     verb = ngettext("%(what)s is on record", "%(what)s are on record", follow_ups + assessments)
     said = [words for words, number in ((entered, follow_ups), (read, assessments)) if number]
     what = verb % {"what": join(said)}
     last = _("the newest entry was published on %(day)s") % {"day": day_words(newest.astimezone(dt.UTC).date())}
-    return opening(_("%(what)s; %(last)s.") % {"what": what, "last": last})
+    return opening(f"{clauses(what, last)}.")

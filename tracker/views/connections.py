@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.models import Actor, FollowUp, Recommendation, Responsibility, fold
-from tracker.sentences import join, spelled
+from tracker.sentences import clauses, join, spelled
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class Part:
     role: str
     done: str
     claim: FollowUp | None = None
+
+    @property
+    def words(self) -> str:
+        """The part in words: "Addressed by the text; two follow-ups"."""
+        return clauses(self.role, self.done)
 
 
 @dataclass
@@ -63,7 +68,7 @@ def connections(recommendation: Recommendation, entries: Iterable[FollowUp]) -> 
 
 
 def _links(rows: Rows, kind: str, view: str) -> list[Link]:
-    found = sorted((label, name) for one, name, label, _detail in rows if one == kind)
+    found = sorted(((label, name) for one, name, label, _detail in rows if one == kind), key=lambda row: fold(row[0]))
     return [Link(label, reverse(view, args=[name])) for label, name in found]
 
 
@@ -75,7 +80,8 @@ def _parts(rows: Rows, follow_ups: list[FollowUp]) -> list[Part]:
             seats[member].append((collective, label))
     addressed = {name: (label, how) for kind, name, label, how in rows if kind == "addressed"}
     actors = {entry.actor.slug: entry.actor for entry in follow_ups if entry.actor}
-    named = [_named(slug, label, how, follow_ups, seats) for slug, (label, how) in sorted(addressed.items())]
+    in_order = sorted(addressed.items(), key=lambda row: fold(row[1][0]))
+    named = [_named(slug, label, how, follow_ups, seats) for slug, (label, how) in in_order]
     others = [
         _acting(actor, follow_ups, [label for slug, label in seats[actor.slug] if slug in addressed])
         for actor in sorted(actors.values(), key=lambda actor: fold(str(actor.name)))
@@ -103,19 +109,16 @@ def _acting(actor: Actor, follow_ups: list[FollowUp], through: list[str]) -> Par
     own = [entry for entry in follow_ups if entry.actor == actor]
     role = _("Also acting")
     if through:
-        role = _("Addressed as a member of %(collectives)s") % {"collectives": join(sorted(through))}
+        role = _("Addressed as a member of %(collectives)s") % {"collectives": join(sorted(through, key=fold))}
     return Part(Link(str(actor.name), actor.get_absolute_url()), role, _done(len(own), 0), _claim(own))
 
 
 def _done(own: int, members: int) -> str:
     """Return "two follow-ups; three members have follow-ups"."""
-    parts = []
-    if own:
-        parts.append(ngettext("%(number)s follow-up", "%(number)s follow-ups", own) % {"number": spelled(own)})
-    if members:
-        words = ngettext("%(number)s member has follow-ups", "%(number)s members have follow-ups", members)
-        parts.append(words % {"number": spelled(members)})
-    return "; ".join(parts) or _("no follow-up on record")
+    done = ngettext("one follow-up", "%(number)s follow-ups", own) % {"number": spelled(own)}
+    through = ngettext("one member has follow-ups", "%(number)s members have follow-ups", members)
+    parts = (done if own else "", through % {"number": spelled(members)} if members else "")
+    return clauses(*parts) or _("no follow-up on record")
 
 
 def _claim(own: list[FollowUp]) -> FollowUp | None:

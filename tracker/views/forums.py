@@ -6,11 +6,13 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracker.models import Conclusion, Forum, ForumFigure, ForumSource, Milestone, StatusChange
 from tracker.progress import today
-from tracker.sentences import forum_answer, forums_answer, span_words
+from tracker.sentences import forum_answer, forums_answer, listed, span_words
 from tracker.views.head import caveats
 from tracker.views.lookup import the_forum
 from tracker.views.overview import Edition, editions
@@ -18,6 +20,28 @@ from tracker.views.page import render_page
 from tracker.views.public import public
 from tracker.views.structured import forum_trail
 from tracker.views.trend import Trend, shown_trend
+
+# The facts of a Forum whose sources are named, as its page calls them.
+FACTS: dict[str, str | Promise] = {
+    "chairs": gettext_lazy("Chairs"),
+    "host_city": gettext_lazy("host city"),
+    "opens_on": gettext_lazy("opens on"),
+    "closes_on": gettext_lazy("closes on"),
+    "central_theme": gettext_lazy("central theme"),
+    "reported_themes": gettext_lazy("reported themes"),
+    "presented_at": gettext_lazy("presented at"),
+}
+
+# What pages call a fact that has a source. Staff may name others, in words of their own.
+FACTS = {
+    "chairs": gettext_lazy("Chairs"),
+    "host_city": gettext_lazy("host city"),
+    "opens_on": gettext_lazy("opening day"),
+    "closes_on": gettext_lazy("closing day"),
+    "central_theme": gettext_lazy("central theme"),
+    "reported_themes": gettext_lazy("reported themes"),
+    "presented_at": gettext_lazy("where the conclusions were presented"),
+}
 
 
 @dataclass(frozen=True)
@@ -122,8 +146,8 @@ def sources(rows: Iterable[ForumSource]) -> list[Source]:
     """Group sources by what they are, each with the facts that were found there."""
     found: dict[tuple[str, str], list[str]] = {}
     for row in rows:
-        found.setdefault((row.citation, row.note), []).append(row.fact.replace("_", " "))
+        found.setdefault((row.citation, row.note), []).append(str(FACTS.get(row.fact, row.fact)))
     return [
-        Source(citation, note, citation.startswith(("https://", "http://")), ", ".join(facts))
+        Source(citation, note, citation.startswith(("https://", "http://")), listed(facts))
         for (citation, note), facts in found.items()
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.models import FollowUp, Recommendation, Status
 from tracker.record.copies import Step, copies_of, run_start, steps
-from tracker.sentences import FollowUps, day_words, recommendation_answer
+from tracker.sentences import FollowUps, day_words, recommendation_answer, since_words
 from tracker.views.found import Found
 
 
@@ -14,7 +14,8 @@ from tracker.views.found import Found
 class Reading:
     """One recommendation's status on a day, in the words of a page.
 
-    ``before``: the status it had until then. ``found``: what a search found of it.
+    ``since``: "since May 2011", or nothing. ``before``: the status it had until then. ``found``: what a search found
+    of it.
     """
 
     recommendation: Recommendation
@@ -51,7 +52,7 @@ def kept_reading(recommendation: Recommendation) -> Reading:
         recommendation=recommendation,
         status=recommendation.current_status,
         standing=recommendation.standing,
-        since=day_words(recommendation.status_since, recommendation.status_since_precision),
+        since=since_words(recommendation.status_since, recommendation.status_since_precision),
         remaining=verdict.remaining if verdict else "",
         follow_ups=FollowUps(
             recommendation.followup_count,
@@ -69,7 +70,7 @@ def reading_on(recommendation: Recommendation, entries: Iterable[FollowUp], day:
         recommendation=recommendation,
         status=Status(copies["status"]),
         standing=copies["standing"],
-        since=day_words(copies["status_since"], copies["status_since_precision"]),
+        since=since_words(copies["status_since"], copies["status_since_precision"]),
         remaining=verdict.remaining if verdict else "",
         follow_ups=summed_up(counting, day_words(copies["last_followup_on"], copies["last_followup_precision"])),
         before=_status_before(recommendation, counting),

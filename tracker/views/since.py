@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tracker.models import Forum, Milestone
 from tracker.sentences import day_words, occasion_words
@@ -51,6 +52,6 @@ def asked_since(request: HttpRequest, forum: Forum, milestones: Sequence[Milesto
 def _since(day: dt.date, milestones: Sequence[Milestone], forum: Forum) -> Since:
     """Name a day in the same words, whether its date was given or its milestone."""
     if day == forum.closes_on:
-        return Since(day, _("the Forum closed"))
+        return Since(day, pgettext("an occasion, behind since", "the Forum closed"))
     milestone = next((one for one in milestones if one.date == day), None)
     return Since(day, occasion_words(milestone) if milestone else day_words(day))
