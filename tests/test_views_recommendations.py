@@ -210,8 +210,8 @@ def test_everyones_part(client):
     factories.published_entry(recommendation=recommendation, actor=other)
     assert parts(client.get(PAGE), "ul.people") == [
         (
-            "Named Addressed in our reading; one follow-up says of itself: Not started F1 "
             "Group Addressed by the text; one member has follow-ups "
+            "Named Addressed in our reading; one follow-up says of itself: Not started F1 "
             "Member Addressed as a member of Group; one follow-up "
             "Other Also acting; one follow-up"
         )
