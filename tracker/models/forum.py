@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from tracker.models.actor import Actor
 from tracker.models.fields import Versioned
-from tracker.models.translated import translated
+from tracker.models.translated import SOURCE_LANGUAGE, translated
 
 
 class ForumQuerySet(models.QuerySet["Forum"]):
@@ -288,6 +288,17 @@ class Conclusion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section} {self.position}"
+
+    @property
+    def words(self) -> str:
+        """The Chair's own words, in the language of the document."""
+        own: str = getattr(self, f"text_{SOURCE_LANGUAGE}")
+        return own
+
+    @property
+    def unofficial_translation(self) -> str:
+        """The statement in the current language; nothing where that is the document's own, or it is not translated."""
+        return "" if self.text == self.words else str(self.text)
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
