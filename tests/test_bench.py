@@ -4,19 +4,21 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from tests.admin_desk import Desk
-from tests.bench.lifelike import PER_ROUNDTABLE, fill
+from tests.bench.lifelike import SIZES, fill
 from tests.bench.pages import A_REFERENCE, pages
 from tests.factories import AdministratorFactory
 from tracker.models import FollowUp, Recommendation, RecordHead, Roundtable
 from tracker.record.copies import differences
 from tracker.record.verification import verify
+from tracker.search.documents import differences as search_differences
 
 pytestmark = pytest.mark.django_db
 
-SIZE = PER_ROUNDTABLE + 3
+SIZE = SIZES[0] + 3
 
 
 def test_a_lifelike_record_is_a_record() -> None:
@@ -28,6 +30,8 @@ def test_a_lifelike_record_is_a_record() -> None:
     outcome = verify()
     assert (outcome.problems, outcome.events) == ([], RecordHead.objects.get().sequence)
     assert list(differences()) == []
+    assert list(search_differences()) == []
+    connection.check_constraints()
 
 
 def test_every_page_that_is_measured_answers() -> None:

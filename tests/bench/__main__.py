@@ -9,32 +9,22 @@ import os
 import platform
 import re
 import subprocess
-import tempfile
 import time
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.bench.pages import Page, pages
+from tests.bench.places import built, installed
 from tests.installation import Installation, Server, signed_in
-from tests.postgres import Cluster
 
 SECONDS = 5
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
-SETUP = (
-    ("migrate", "--verbosity", "0"),
-    ("load_reference_data",),
-    ("create_sign_ins",),
-    ("collectstatic", "--noinput", "--verbosity", "0"),
-)
-BUILD = "from tests.bench.lifelike import fill; fill({size})"
 KEYS = """
 from tests.bench.pages import A_REFERENCE
 from tracker.models import FollowUp, Recommendation
 entry = FollowUp.objects.get(reference=f"{A_REFERENCE}-F1")
 print(entry.recommendation_id, entry.pk)
 """
-ANALYSE = "from django.db import connection; connection.cursor().execute('ANALYZE')"
 
 
 class Figure(NamedTuple):
@@ -57,16 +47,12 @@ class Figure(NamedTuple):
 def main() -> None:
     """Measure one size on one engine."""
     asked = _asked()
-    with tempfile.TemporaryDirectory(prefix="gfmd-bench-") as directory:
-        if asked.engine == "sqlite":
-            text = measured(Installation(Path(directory), vendor="sqlite"), asked.size, asked.engine)
-        else:
-            cluster = Cluster(durable=True)
-            os.environ["DATABASE_URL"] = cluster.url
-            try:
-                text = measured(Installation(Path(directory), vendor="postgresql"), asked.size, asked.engine)
-            finally:
-                cluster.stop()
+    with installed(asked.engine, asked.at) as installation:
+        seconds = built(installation, asked.size, asked.engine)
+        if asked.only_build:
+            print(f"Built in {seconds:.0f} s: {installation.directory}")
+            return
+        text = table(measured(installation), asked.size, asked.engine, seconds)
     print(text)
     if asked.keep:
         _keep(Path(asked.keep), text)
@@ -77,24 +63,22 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--size", type=int, default=250_000)
     parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--keep", help="a file to put the table into")
+    parser.add_argument("--at", type=_directory, help="a directory in which the record stays, to be measured again")
+    parser.add_argument("--only-build", action="store_true", help="build the record, and measure nothing")
     return parser.parse_args()
 
 
-def measured(installation: Installation, size: int, engine: str) -> str:
-    """Build a record of ``size`` recommendations in this installation and return the table of figures."""
-    began = time.monotonic()
-    for words in SETUP:
-        installation.must(*words)
-    run = partial(installation.must, "shell", "--no-imports", "-c")
-    run(BUILD.format(size=size), timeout=7200)
-    run(ANALYSE)
-    built = time.monotonic() - began
-    keys = [int(word) for word in run(KEYS).split()]
+def _directory(text: str) -> Path | None:
+    return Path(text).resolve() if text else None
+
+
+def measured(installation: Installation) -> list[Figure]:
+    """Start the real server and measure each page."""
+    keys = installation.must("shell", "--no-imports", "-c", KEYS).split()
     sign_in = (installation.directory / "sign-ins.txt").read_text().splitlines()[1].split()
     with installation.server() as server:
         cookie = signed_in(server.url, *sign_in).cookie
-        figures = [measure(server, page, cookie if page.at_the_desk else "") for page in pages(*keys)]
-    return table(figures, size, engine, built)
+        return [measure(server, page, cookie if page.at_the_desk else "") for page in pages(*map(int, keys))]
 
 
 def measure(server: Server, page: Page, cookie: str) -> Figure:

@@ -1,317 +1,300 @@
 """A record of any size that looks like a real one: words and actors as unequally frequent as in life, three languages.
 
 Rows are written in bulk, past the actions, which would take days; but they are what the actions would have written:
-the chain verifies, the copies follow, and a test says so. Everything follows from one seed.
+the chain verifies, the copies and the documents for searching follow, and a test says so. All but the salts of the
+chain follows from one seed.
 """
 
 import datetime as dt
 import itertools
-import json
 import random
-import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.conf import settings
-from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import models
 from django.utils import timezone
 
+from tests.bench.chain import LINK, SOURCE, Chain, named
+from tests.bench.loading import Sheet, bulk
 from tests.bench.pages import FIRST_YEAR
+from tests.bench.words import NOTHING, Text, Words, document, spoken
 from tracker.imports.reference_data import system_account
 from tracker.models import (
     Actor,
     AuditEvent,
+    DatePrecision,
     Evidence,
     FollowUp,
     Forum,
+    ForumChair,
+    Language,
     Recommendation,
     RecordEvent,
-    RecordHead,
+    Reiteration,
     Responsibility,
     RestsOn,
     Roundtable,
+    SearchDocument,
+    SearchWord,
     Standing,
     Status,
     StatusChange,
     Theme,
 )
-from tracker.record.canonical import (
-    Payload,
-    canonical,
-    content_digest,
-    entry_payload,
-    event_digest,
-    recommendation_payload,
-)
-from tracker.record.copies import changes_of, copies_of
-from tracker.record.triggers import create_triggers, drop_triggers
+from tracker.search.documents import LONGEST, SHORTEST
+from tracker.search.tokens import actor_token, theme_token
 
 SEED = 2010
-PER_ROUNDTABLE, PER_FORUM = 20, 50
-"""Recommendations of a roundtable, roundtables of a Forum: pages stay as long as they are, however many there are."""
+ROUNDTABLES = 40
+SIZES = (20, 12, 30, 8, 24, 60, 16, 30, 20, 30)
+"""Recommendations of the roundtables of a Forum, again and again: a Forum has a thousand, about as many as a session
+of the UN's Universal Periodic Review makes. Its pages stay as long as they are, however many Forums there are."""
 BATCH = 2000
-ORDER: tuple[type[models.Model], ...] = (
-    *(Forum, Roundtable, Recommendation, Recommendation.themes.through, Responsibility, RecordEvent),
-    *(FollowUp, Evidence, RestsOn, StatusChange, AuditEvent),
-)
+FIRST_CLOSING, LAST_CLOSING = dt.date(2008, 1, 1), dt.date(2020, 12, 31)
+LAST_DAY = 2000
+"""Days after its Forum within which a recommendation's entries count."""
+RECORDS = ("FFA",) * 13 + ("FAA",) * 5 + ("FAF",) * 2
+"""What a recommendation's three entries are, in time: follow-ups and assessments."""
 READINGS = (
     *(Status.NO_INFORMATION, Status.IN_PROGRESS, Status.IN_PROGRESS, Status.PARTIALLY_IMPLEMENTED),
     *(Status.PARTIALLY_IMPLEMENTED, Status.IMPLEMENTED),
 )
+LANGUAGES = ("en", "en", "fr", "es")
+TRANSLATED, ADDRESSED, REITERATED = 0.95, 0.99, 0.02
+"""How many of the recommendations are translated, address somebody, repeat one of the Forum before."""
+THEMES = Recommendation.themes.through
+TEXTS = tuple(f"{name}_{code}" for name in ("headline", "translation") for code in Language.values)
+RECOMMENDATION = (
+    *("id", "roundtable_id", "number", "reference", "official_text", "official_language", *TEXTS, "words_sequence"),
+    *("verdict_id", "status", "standing", "status_since", "status_since_precision", "last_followup_on"),
+    "followup_count",
+)
+ENTRY = (
+    *("id", "recommendation_id", "number", "reference", "basis", "actor_id", "relation", "title", "body", "language"),
+    *("occurred_from", "occurred_until", "counts_from", "status", "standing", "remaining", "sequence", "precedence"),
+)
+CHANGE = ("id", "recommendation_id", "forum_id", "roundtable_id", "date", "status", "standing", "delta")
+Step = tuple[str, str, str, int | None]
+"""A date, the status and standing from then on, and the key of the entry that decides."""
 
 
-class Words:
-    """Texts made of the real ones' words, each as often as the inverse of its rank (Zipf)."""
-
-    def __init__(self, chance: random.Random) -> None:
-        self.chance = chance
-        fixtures = settings.BASE_DIR / "fixtures"
-        self.known = {language: _words_of(fixtures, language) for language in ("en", "fr", "es")}
-        self.weights = {
-            language: list(itertools.accumulate(1 / rank for rank in range(1, len(words) + 1)))
-            for language, words in self.known.items()
-        }
-
-    def some(self, number: int, language: str = "en") -> str:
-        """Return ``number`` words, the first with a capital."""
-        chosen = self.chance.choices(self.known[language], cum_weights=self.weights[language], k=number)
-        return " ".join(chosen).capitalize()
-
-
-def _words_of(fixtures: Any, language: str) -> list[str]:
-    """Return the words of the recommendations in a language, most frequent first."""
-    items = json.loads((fixtures / "recommendations.json").read_text(encoding="utf-8"))
-    texts = json.dumps(items, ensure_ascii=False) if language == "en" else _translated(items, language)
-    counted: dict[str, int] = {}
-    for word in texts.replace('"', " ").split():
-        if word.isalpha():
-            counted[word.lower()] = counted.get(word.lower(), 0) + 1
-    return sorted(counted, key=lambda word: (-counted[word], word))
-
-
-def _translated(items: Any, language: str) -> str:
-    """Return every text under a key that is a language's code."""
-    if isinstance(items, dict):
-        return " ".join(
-            value if key == language and isinstance(value, str) else _translated(value, language)
-            for key, value in items.items()
-        )
-    return " ".join(_translated(one, language) for one in items) if isinstance(items, list) else ""
-
-
-class Place(NamedTuple):
-    """Where the next rows of the chain stand."""
-
-    sequence: int
-    digest: str
-
-
-@dataclass
-class Batch:
-    """Rows that are written together, by model."""
-
-    rows: dict[type[models.Model], list[Any]] = field(default_factory=lambda: {model: [] for model in ORDER})
-
-    def add(self, *rows: models.Model) -> None:
-        """Keep rows until they are written."""
-        for row in rows:
-            self.rows[type(row)].append(row)
-
-    def write(self) -> None:
-        """Write all rows, parents first; the verdicts of recommendations last, since each needs its entry."""
-        verdicts = {row: row.verdict_id for row in self.rows[Recommendation]}
-        for row in verdicts:
-            row.verdict_id = None
-        for model in ORDER:
-            model._default_manager.bulk_create(self.rows[model], batch_size=500)
-        for row, verdict in verdicts.items():
-            row.verdict_id = verdict
-        Recommendation.objects.bulk_update(list(verdicts), ["verdict"], batch_size=500)
+def sheets(by: Any, at: dt.datetime) -> dict[type[models.Model], Sheet]:
+    """Return an empty sheet for each model but those of the chain."""
+    published = {"state": "published", "published_by": by, "published_at": at}
+    precision = {"last_followup_precision": DatePrecision.DAY}
+    return {
+        Recommendation: Sheet(Recommendation, *RECOMMENDATION, source_document=SOURCE, **precision, **published),
+        THEMES: Sheet(THEMES, "id", "recommendation_id", "theme_id"),
+        Responsibility: Sheet(Responsibility, "id", "recommendation_id", "actor_id"),
+        FollowUp: Sheet(FollowUp, *ENTRY, created_by=by, created_at=at, **published),
+        Evidence: Sheet(Evidence, "id", "entry_id", "citation", url=LINK),
+        RestsOn: Sheet(RestsOn, "id", "assessment_id", "entry_id"),
+        Reiteration: Sheet(Reiteration, "id", "later_id", "earlier_id"),
+        StatusChange: Sheet(StatusChange, *CHANGE),
+        SearchDocument: Sheet(SearchDocument, "recommendation_id", "names", "words", "record"),
+    }
 
 
 class Lifelike:
-    """Builds recommendations with what belongs to them, batch by batch."""
+    """Adds recommendations with what belongs to them to sheets of rows."""
 
     def __init__(self) -> None:
         self.chance = random.Random(SEED)
-        self.words = Words(self.chance)
-        self.by, self.at = system_account(), timezone.now()
-        self.actors = list(Actor.objects.order_by("pk"))
+        self.words = {language: Words(self.chance, language) for language in Language.values}
+        by, at = system_account(), timezone.now()
+        self.chain, self.sheets = Chain(by, at), sheets(by, at)
+        self.actors = [(actor.pk, named(actor)) for actor in Actor.objects.order_by("pk")]
         self.chance.shuffle(self.actors)
         self.frequency = list(itertools.accumulate(1 / rank for rank in range(1, len(self.actors) + 1)))
-        self.themes = list(Theme.objects.order_by("pk"))
-        self.keys = {model: itertools.count(_first_key(model)) for model in ORDER if model is not RecordEvent}
-        head = RecordHead.objects.get()
-        self.place = Place(head.sequence, head.digest)
+        self.themes = list(Theme.objects.order_by("name_en").values_list("pk", flat=True))
+        self.keys = {model: itertools.count(_first_key(model)) for model in self.sheets if model is not SearchDocument}
 
-    def batches(self, size: int) -> Iterator[Batch]:
-        """Yield ``size`` recommendations with their record, in batches."""
-        roundtables = self.roundtables(-(-size // PER_ROUNDTABLE))
+        self.earlier: list[int] = []
+        """The keys of recommendations that one of the next Forum may repeat."""
+
+    def build(self, size: int) -> None:
+        """Add ``size`` recommendations, Forum after Forum, and write them as they become many."""
+        forums = -(-size // (ROUNDTABLES * sum(SIZES) // len(SIZES)))
         left = size
-        batch = Batch()
-        for roundtable, is_new in roundtables:
-            if is_new:
-                batch.add(roundtable.forum)
-            batch.add(roundtable)
-            for number in range(1, min(PER_ROUNDTABLE, left) + 1):
-                self.recommendation(batch, roundtable, number)
-            left -= PER_ROUNDTABLE
-            if len(batch.rows[Recommendation]) >= BATCH:
-                yield batch
-                batch = Batch()
-        yield batch
+        for nth in range(forums):
+            forum, made = self.forum(nth, forums), list[int]()
+            for place in range(ROUNDTABLES):
+                number = min(SIZES[place % len(SIZES)], left)
+                made += self.roundtable(forum, place + 1, number) if number else []
+                left -= number
+            self.earlier = made if nth % 5 else []  # no story goes through more than five Forums
+        self.write()
+        self.chain.finish()
+        SearchWord.objects.bulk_create(self.words_to_offer(), batch_size=500, ignore_conflicts=True)
 
-    def roundtables(self, number: int) -> Iterator[tuple[Roundtable, bool]]:
-        """Yield so many roundtables, and whether its Forum is a new one."""
-        forum = Forum()
-        for index in range(number):
-            nth, is_new = index // PER_FORUM, index % PER_FORUM == 0
-            if is_new:
-                forum = self.forum(nth)
-            number_there = index % PER_FORUM + 1
-            yield (
-                Roundtable(
-                    pk=self.key(Roundtable),
-                    forum=forum,
-                    number=number_there,
-                    code=f"RT{number_there}",
-                    title_en=self.words.some(6),
-                    title_fr=self.words.some(6, "fr"),
-                    title_es=self.words.some(6, "es"),
-                ),
-                is_new,
-            )
+    def forum(self, nth: int, forums: int) -> Forum:
+        """Add an invented Forum with its Chair; all of them are closed one after the other."""
+        closes_on = FIRST_CLOSING + (LAST_CLOSING - FIRST_CLOSING) * nth / forums
+        year = FIRST_YEAR + nth
+        days = {"opens_on": closes_on - dt.timedelta(days=2), "closes_on": closes_on}
+        theme = {f"central_theme_{code}": self.words[code].some(6).text for code in Language.values}
+        made = Forum.objects.create(year=year, ordinal=year, host_city=f"City {nth}", **days, **theme)
+        ForumChair.objects.create(forum=made, actor_id=self.actor()[0])
+        return made
 
-    def forum(self, nth: int) -> Forum:
-        """Return the next invented Forum, closed some day between 2008 and 2020."""
-        closes_on = dt.date(2008, 1, 1) + dt.timedelta(days=self.chance.randrange(4700))
-        return Forum(
-            pk=self.key(Forum),
-            year=FIRST_YEAR + nth,
-            ordinal=FIRST_YEAR + nth,
-            host_city=f"City {nth}",
-            opens_on=closes_on - dt.timedelta(days=2),
-            closes_on=closes_on,
-        )
+    def roundtable(self, forum: Forum, place: int, number: int) -> list[int]:
+        """Add a roundtable with so many recommendations; return their keys."""
+        titles = {f"title_{code}": self.words[code].some(6).text for code in Language.values}
+        made = Roundtable.objects.create(forum=forum, number=place, code=f"RT{place}", **titles)
+        keys = [self.recommendation(made, number) for number in range(1, number + 1)]
+        if len(self.sheets[Recommendation].rows) >= BATCH:
+            self.write()
+        return keys
 
-    def recommendation(self, batch: Batch, roundtable: Roundtable, number: int) -> None:
-        """Add a recommendation with two follow-ups and a reading."""
-        language = self.chance.choice(["en", "en", "fr", "es"])
-        made = Recommendation(
-            pk=self.key(Recommendation),
-            roundtable=roundtable,
-            number=number,
-            reference=f"GFMD-{roundtable.forum.year}-{roundtable.code}-{number:02d}",
-            official_text=f"{self.words.some(40, language)}.",
-            official_language=language,
-            headline_en=self.words.some(7)[:80],
-            headline_fr=self.words.some(7, "fr")[:80],
-            headline_es=self.words.some(7, "es")[:80],
-            source_document="Conclusions of the Chair",
-            state=Recommendation.State.PUBLISHED,
-            published_by=self.by,
-            published_at=self.at,
-        )
-        made.words_sequence = self.event(
-            batch, RecordEvent.Kind.RECOMMENDATION_PUBLISHED, made.reference, recommendation_payload(made)
-        )
-        batch.add(made)
-        for theme in self.chance.sample(self.themes, k=min(2, len(self.themes))):
-            tie = Recommendation.themes.through
-            batch.add(tie(pk=self.key(tie), recommendation_id=made.pk, theme_id=theme.pk))
-        for actor in {one.pk: one for one in self.some_actors(2)}.values():
-            batch.add(Responsibility(pk=self.key(Responsibility), recommendation=made, actor=actor))
-        self.record(batch, made)
-
-    def record(self, batch: Batch, recommendation: Recommendation) -> None:
-        """Add two follow-ups and the reading that rests on the first; then the copies of what they say."""
-        days = sorted(self.chance.randrange(1, 2000) for _ in range(3))
-        first, second = (self.follow_up(batch, recommendation, number, days[number - 1]) for number in (1, 2))
-        reading = self.reading(recommendation, days[2])
-        row = RestsOn(pk=self.key(RestsOn), assessment=reading, entry=first)
-        self.publish(batch, reading, evidence=[], supports=[row])
-        batch.add(row)
-        for name, value in copies_of(recommendation, [first, second, reading]).items():
-            setattr(recommendation, name, value)
-        for change in changes_of(recommendation, [first, second, reading]):
-            change.pk = self.key(StatusChange)
-            batch.add(change)
-
-    def follow_up(self, batch: Batch, recommendation: Recommendation, number: int, day: int) -> FollowUp:
-        """Add a documented follow-up with a citation."""
-        entry = FollowUp(
-            **self.entry(recommendation, number, day),
-            reference=f"{recommendation.reference}-F{number}",
-            basis=FollowUp.Basis.DOCUMENTED,
-            actor=self.some_actors(1)[0],
-            relation=self.chance.choice(FollowUp.Relation.values),
-            title=self.words.some(8)[:120],
-            body=self.words.some(40),
-        )
-        citation = self.words.some(9)
-        row = Evidence(pk=self.key(Evidence), entry=entry, citation=citation, url="https://example.org/source")
-        self.publish(batch, entry, evidence=[row], supports=[])
-        batch.add(row)
-        return entry
-
-    def reading(self, recommendation: Recommendation, day: int) -> FollowUp:
-        """Return a provisional reading."""
-        status = self.chance.choice(READINGS)
-        return FollowUp(
-            **self.entry(recommendation, 1, day),
-            reference=f"{recommendation.reference}-A1",
-            basis=FollowUp.Basis.ASSESSED,
-            status=status,
-            standing=Standing.PROVISIONAL,
-            body=self.words.some(30),
-            remaining=self.words.some(12) if status in Status.with_remainder() else "",
-        )
-
-    def entry(self, recommendation: Recommendation, number: int, day: int) -> dict[str, Any]:
-        """Return what all published entries share."""
-        on = recommendation.roundtable.forum.closes_on + dt.timedelta(days=day)
-        return {
-            "pk": self.key(FollowUp),
-            "recommendation": recommendation,
-            "number": number,
-            "occurred_from": on,
-            "occurred_until": on,
-            "counts_from": on,
-            "state": FollowUp.State.PUBLISHED,
-            "created_by": self.by,
-            "created_at": self.at,
-            "published_by": self.by,
-            "published_at": self.at,
+    def recommendation(self, roundtable: Roundtable, number: int) -> int:
+        """Add a recommendation with its ties and its record; return its key."""
+        key, forum = self.next(Recommendation), roundtable.forum
+        reference = f"GFMD-{forum.year}-{roundtable.code}-{number:02d}"
+        language = self.chance.choice(LANGUAGES)
+        headlines = {code: self.words[code].some(7, 80) for code in Language.values}
+        words = self.words[language].some(30)
+        translated = self.chance.random() < TRANSLATED
+        unofficial = {
+            code: self.words[code].some(30) if translated and code != language else NOTHING for code in Language.values
         }
-
-    def publish(self, batch: Batch, entry: FollowUp, *, evidence: list[Evidence], supports: list[RestsOn]) -> None:
-        """Give an entry its place in the chain."""
-        entry._prefetched_objects_cache = {"partner_rows": [], "support_rows": supports, "evidence": evidence}
-        kind, reference = RecordEvent.Kind.ENTRY_PUBLISHED, str(entry.reference)
-        entry.sequence = entry.precedence = self.event(batch, kind, reference, entry_payload(entry))
-        batch.add(entry)
-
-    def event(self, batch: Batch, kind: RecordEvent.Kind, subject: str, payload: Payload) -> int:
-        """Add the next event of the chain; return its number."""
-        salt, text, sequence = secrets.token_hex(32), canonical(payload), self.place.sequence + 1
-        content = content_digest(salt, text)
-        facts = {"sequence": sequence, "kind": kind, "subject": subject, "at": self.at, "previous": self.place.digest}
-        self.place = Place(sequence, event_digest(**facts, content=content))
-        batch.add(
-            RecordEvent(**facts, salt=salt, payload=text, content_digest=content, digest=self.place.digest),
-            AuditEvent(pk=self.key(AuditEvent), what=kind.value, who=self.by, subject=subject, at=self.at),
+        sequence = self.chain.words(
+            reference,
+            recommendation=reference,
+            forum=forum.year,
+            code=roundtable.code,
+            text=words.text,
+            language=language,
         )
-        return sequence
+        tokens = self.ties(key)
+        copies, said, acting = self.record(key, reference, roundtable)
+        shown = [text.text for text in (*headlines.values(), *unofficial.values())]
+        about = (key, roundtable.pk, number, reference, words.text, language)
+        self.sheets[Recommendation].add(*about, *shown, sequence, *copies)
+        self.sheets[SearchDocument].add(
+            key,
+            document([spoken(reference), *headlines.values()]),
+            document([words, *unofficial.values()]),
+            document(said, [*tokens, *acting]),
+        )
+        return key
 
-    def some_actors(self, number: int) -> list[Actor]:
-        """Return actors, a few of them again and again."""
-        return self.chance.choices(self.actors, cum_weights=self.frequency, k=number)
+    def ties(self, key: int) -> list[str]:
+        """Add themes, those addressed, and what is repeated; return the tokens of the first two for searching."""
+        chance, tokens = self.chance, list[str]()
+        if chance.random() < ADDRESSED:
+            for actor in sorted({self.actor()[0] for _each in range(2)}):
+                self.sheets[Responsibility].add(self.next(Responsibility), key, actor)
+                tokens.append(actor_token(actor))
+        for theme in sorted(chance.sample(range(len(self.themes)), k=min(2, len(self.themes)))):
+            self.sheets[THEMES].add(self.next(THEMES), key, self.themes[theme])
+            tokens.append(theme_token(self.themes[theme]))
+        if self.earlier and chance.random() < REITERATED:
+            self.sheets[Reiteration].add(self.next(Reiteration), key, chance.choice(self.earlier))
+        return tokens
 
-    def key(self, model: type[models.Model]) -> int:
+    def record(self, key: int, reference: str, roundtable: Roundtable) -> tuple[list[Any], list[Text], list[str]]:
+        """Add three entries and what follows from them.
+
+        Returns the copied columns, the texts of the entries, and the tokens of those who acted.
+        """
+        closes_on = roundtable.forum.closes_on
+        days = sorted(self.chance.sample(range(1, LAST_DAY), k=3))
+        dates = [(closes_on + dt.timedelta(days=day)).isoformat() for day in days]
+        history: list[Step] = [(closes_on.isoformat(), Status.NO_INFORMATION.value, "", None)]
+        said, acting, heard = list[Text](), list[str](), list[tuple[int, str, str]]()
+        for kind, on in zip(self.chance.choice(RECORDS), dates, strict=True):
+            if kind == "F":
+                heard.append((*self.follow_up(key, f"{reference}-F{len(heard) + 1}", on, said, acting), on))
+            else:
+                history.append(self.reading(key, f"{reference}-A{len(history)}", on, said, heard[0]))
+        self.changes(key, roundtable, history)
+        return [*_verdict(history), heard[-1][2], len(heard)], said, acting
+
+    def follow_up(self, key: int, reference: str, on: str, said: list[Text], acting: list[str]) -> tuple[int, str]:
+        """Add a documented follow-up with a citation; return its key and reference."""
+        actor, named_so = self.actor()
+        language = self.chance.choice(LANGUAGES)
+        title, body, cited = (self.words[language].some(*size) for size in ((8, 120), (25,), (9, 400)))
+        relation = self.chance.choice(FollowUp.Relation.values)
+        values = {
+            "reference": reference,
+            "recommendation": reference[:-3],
+            "relation": relation,
+            "actor": named_so,
+            "language": language,
+            "title": title.text,
+            "body": body.text,
+            "citation": cited.text,
+            "day": on,
+        }
+        sequence, entry = self.chain.entry("documented", reference, values), self.next(FollowUp)
+        number, basis = int(reference[-1]), FollowUp.Basis.DOCUMENTED.value
+        about = (entry, key, number, reference, basis, actor, relation, title.text, body.text, language)
+        self.sheets[FollowUp].add(*about, on, on, on, "", "", "", sequence, sequence)
+        self.sheets[Evidence].add(self.next(Evidence), entry, cited.text)
+        said += [title, body, NOTHING]
+        acting.append(actor_token(actor))
+        return entry, reference
+
+    def reading(self, key: int, reference: str, on: str, said: list[Text], rests_on: tuple[int, str, str]) -> Step:
+        """Add a provisional reading that rests on a follow-up."""
+        status, language = self.chance.choice(READINGS), self.chance.choice(LANGUAGES)
+        body = self.words[language].some(20)
+        remaining = self.words[language].some(10, 300) if status in Status.with_remainder() else NOTHING
+        standing = Standing.PROVISIONAL.value
+        values = {
+            "reference": reference,
+            "recommendation": reference[:-3],
+            "language": language,
+            "body": body.text,
+            "status": status.value,
+            "standing": standing,
+            "remaining": remaining.text,
+            "day": on,
+            "rests_on": rests_on[1],
+        }
+        sequence, entry = self.chain.entry("assessed", reference, values), self.next(FollowUp)
+        number, basis = int(reference[-1]), FollowUp.Basis.ASSESSED.value
+        about = (entry, key, number, reference, basis, None, "", "", body.text, language)
+        self.sheets[FollowUp].add(*about, on, on, on, status.value, standing, remaining.text, sequence, sequence)
+        self.sheets[RestsOn].add(self.next(RestsOn), entry, rests_on[0])
+        said += [NOTHING, body, remaining]
+        return on, status.value, standing, entry
+
+    def changes(self, key: int, roundtable: Roundtable, history: list[Step]) -> None:
+        """Add the steps in the counts."""
+        steps = [(history[0], history[0][0], 1)]
+        for before, after in itertools.pairwise(history):
+            if before[1:3] != after[1:3]:
+                steps += [(before, after[0], -1), (after, after[0], 1)]
+        for step, on, delta in steps:
+            about = (key, roundtable.forum_id, roundtable.pk, on, *step[1:3], delta)
+            self.sheets[StatusChange].add(self.next(StatusChange), *about)
+
+    def actor(self) -> tuple[int, str]:
+        """Return the key of an actor, a few of them again and again, and how the record names it."""
+        return self.chance.choices(self.actors, cum_weights=self.frequency)[0]
+
+    def next(self, model: type[models.Model]) -> int:
         """Return the next key of a model."""
         return next(self.keys[model])
+
+    def write(self) -> None:
+        """Write all rows that were added."""
+        for sheet in (*self.sheets.values(), self.chain.events, self.chain.acts):
+            sheet.write()
+
+    def words_to_offer(self) -> list[SearchWord]:
+        """Return the words that may stand in a misspelt one's place."""
+        known = {word for words in self.words.values() for word in words.known}
+        return [SearchWord(word=word) for word in sorted(known) if SHORTEST <= len(word) <= LONGEST and word.isalpha()]
+
+
+def _verdict(history: list[Step]) -> list[Any]:
+    """Return the copied columns that say what decides: its key, status, standing, since when, and how exactly."""
+    _on, status, standing, entry = history[-1]
+    run = list(itertools.takewhile(lambda step: step[1] == status, reversed(history)))
+    since, _status, _standing, began = run[-1]
+    return [entry, status, standing, *([since, DatePrecision.DAY.value] if began else [None, ""])]
 
 
 def _first_key(model: type[models.Model]) -> int:
@@ -320,23 +303,6 @@ def _first_key(model: type[models.Model]) -> int:
 
 
 def fill(size: int) -> None:
-    """Add ``size`` recommendations to the record, each with two follow-ups and a reading, in one transaction.
-
-    The guards step aside for it, which nothing but a measurement may do.
-    """
-    with transaction.atomic():
-        drop_triggers(connection)
-        made = Lifelike()
-        for batch in made.batches(size):
-            batch.write()
-        RecordHead.objects.update(sequence=made.place.sequence, digest=made.place.digest)
-        connection.check_constraints()
-        create_triggers(connection)
-        _set_sequences()
-
-
-def _set_sequences() -> None:
-    """Let PostgreSQL number the next rows after ours."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(ORDER)):
-            cursor.execute(statement)
+    """Add ``size`` recommendations to the record, each with three entries, in one transaction."""
+    with bulk([*sheets(None, timezone.now()), RecordEvent, AuditEvent]):
+        Lifelike().build(size)
