@@ -11,10 +11,12 @@ PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 MANAGE := $(BIN)/python manage.py
 VAR    := $(or $(VAR_DIR),var)
 STATIC := $(VAR)/static/staticfiles.json
+WORDS  := $(patsubst %.po,%.mo,$(wildcard tracker/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run dev test audit screens checks lint bench format browser clean
 .NOTPARALLEL:
+.DELETE_ON_ERROR:
 .ONESHELL:
 .SHELLFLAGS := -eu -c
 
@@ -39,7 +41,7 @@ endef
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-setup: $(VENV)/ready $(STATIC) ## make everything ready: environment, database, the real record, static files, sign-ins
+setup: $(VENV)/ready $(STATIC) $(WORDS) ## make everything ready: environment, database, the real record, static files, words, sign-ins
 	@mkdir -p -m 750 "$(VAR)"
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_reference_data
@@ -51,15 +53,15 @@ run: setup ## serve the site on 127.0.0.1 (PORT=8000) as in production
 dev: setup ## serve it with DEBUG and reloading
 	@DEBUG=true exec $(MANAGE) runserver "127.0.0.1:$(PORT)"
 
-test: $(VENV)/ready-to-test browser lint checks ## check and test everything, on SQLite and on PostgreSQL
+test: $(VENV)/ready-to-test $(WORDS) browser lint checks ## check and test everything, on SQLite and on PostgreSQL
 	@$(PYTEST) --cov --cov-report=
 	$(PYTEST) --cov --cov-append --cov-report=term --cov-fail-under=95 -p tests.postgres
 
 # Named by their paths: no run of the tests collects them.
-audit: $(VENV)/ready-to-test browser ## look at every page with axe, at three widths, light and dark, and with the keyboard
+audit: $(VENV)/ready-to-test $(WORDS) browser ## look at every page with axe, at three widths, light and dark, and with the keyboard
 	@$(PYTEST) tests/audit/audit_*.py
 
-screens: $(VENV)/ready-to-test browser ## draw docs/screens/ and docs/handbook/ anew
+screens: $(VENV)/ready-to-test $(WORDS) browser ## draw docs/screens/ and docs/handbook/ anew
 	@$(TESTING) $(BIN)/python -m pytest -q tests/audit/draw_*.py
 
 checks: $(VENV)/ready-to-test ## let Django check the production settings and the migrations
@@ -75,7 +77,7 @@ lint: $(VENV)/ready-to-test ## check format, style, types and layers
 	$(BIN)/mypy gfmd tracker
 	$(BIN)/lint-imports
 
-bench: $(VENV)/ready-to-test ## measure pages: SIZE=250000 ENGINE=sqlite or postgres, KEEP=docs/benchmarks.md
+bench: $(VENV)/ready-to-test $(WORDS) ## measure pages: SIZE=250000 ENGINE=sqlite or postgres, KEEP=docs/benchmarks.md
 	@$(apt)
 	command -v wrk >/dev/null || apt wrk "Measuring needs wrk: install it (in Debian: apt-get install wrk) and try again."
 	$(TESTING) $(BIN)/python -m tests.bench --size "$(SIZE)" --engine "$(ENGINE)" --keep "$(KEEP)"
@@ -100,6 +102,10 @@ browser: $(VENV)/ready-to-test
 $(STATIC): $(VENV)/ready $(shell find tracker/static -type f 2>/dev/null)
 	@DEBUG=false $(MANAGE) collectstatic --noinput --verbosity 0
 	touch $@
+
+# The catalogues, as the application reads them.
+%.mo: %.po $(VENV)/ready
+	@$(BIN)/pybabel -q compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $@)))
 
 $(VENV)/ready: requirements.txt
 	@$(apt)

@@ -1,5 +1,6 @@
-"""Addresses."""
+"""Addresses. Those of pages exist in every language: in French behind ``/fr/``, in English without a prefix."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path, register_converter
 
@@ -10,10 +11,12 @@ from tracker.views import (
     files,
     forums,
     icon,
+    languages,
     machines,
     milestones,
     overview,
     pictures,
+    recommendation_list,
     recommendations,
     roundtables,
     styleguide,
@@ -37,7 +40,7 @@ class YearConverter:
 
 register_converter(YearConverter, "year")
 
-urlpatterns = [
+pages = [
     path("", overview.overview, name="overview"),
     path("picture.png", pictures.overview, name="overview_picture"),
     path("forums/", forums.forums, name="forums"),
@@ -45,7 +48,7 @@ urlpatterns = [
     path("forums/<year:year>/picture.png", pictures.forum, name="forum_picture"),
     path("forums/<year:year>/roundtables/<str:code>/", roundtables.roundtable, name="roundtable"),
     path("forums/<year:year>/roundtables/<str:code>/picture.png", pictures.roundtable, name="roundtable_picture"),
-    path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path("recommendations/", recommendation_list.recommendations, name="recommendations"),
     path("recommendations/<str:reference>/", recommendations.recommendation, name="recommendation"),
     path("recommendations/<str:reference>/picture.png", pictures.recommendation, name="recommendation_picture"),
     path("recommendations/<str:reference>/cite.bib", citing.bibtex, name="cite_bibtex"),
@@ -63,6 +66,11 @@ urlpatterns = [
     path("methodology/", words.methodology, name="methodology"),
     path("accessibility/", words.accessibility, name="accessibility"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+]
+urlpatterns = [
+    *i18n_patterns(*pages, prefix_default_language=False),
+    path("en/<path:rest>", languages.without_prefix, name="without_prefix"),
+    path("en/", languages.without_prefix, {"rest": ""}),
     path("favicon.ico", icon.icon, name="icon"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

@@ -42,6 +42,7 @@ PUBLIC = {
     "methodology": 200,
     "accessibility": 200,
     "styleguide": 404,  # only with DEBUG
+    "without_prefix": 301,
     "icon": 302,
     "robots": 200,
     "sitemap": 200,
@@ -138,6 +139,7 @@ def public_paths(entry: FollowUp) -> dict[str, str]:
         "actor": ["mexico"],
         "theme": ["gender"],
         "milestone": ["hld"],
+        "without_prefix": ["forums/"],
         "sitemap_section": ["recommendations"],
         "evidence_file": [entry.evidence.get().pk],
     }

@@ -54,8 +54,25 @@ def test_robots_stay_out_of_the_desk_and_find_the_sitemap(client, settings):
 def test_the_sitemap_lists_its_sections(client):
     answer = client.get("/sitemap.xml")
     assert answer.headers["Content-Type"] == "application/xml; charset=utf-8"
-    assert list(listed(answer)) == [f"http://testserver/sitemap-{name}.xml" for name in SECTIONS]
-    assert client.get("/sitemap-nothing.xml").status_code == 404
+    names = [f"{name}{language}" for language in ("", "-fr", "-es") for name in SECTIONS]
+    assert list(listed(answer)) == [f"http://testserver/sitemap-{name}.xml" for name in names]
+    for name in ("nothing", "pages-en", "pages-de", "fr"):
+        assert client.get(f"/sitemap-{name}.xml").status_code == 404
+
+
+def test_the_sitemap_names_a_page_in_every_language(client):
+    factories.published_recommendation()
+    in_languages = [
+        ("en", f"http://testserver{PAGE}"),
+        ("fr", f"http://testserver/fr{PAGE}"),
+        ("es", f"http://testserver/es{PAGE}"),
+    ]
+    for language, address in in_languages:
+        name = "recommendations" if language == "en" else f"recommendations-{language}"
+        answer = client.get(f"/sitemap-{name}.xml")
+        assert list(listed(answer)) == [address]
+        links = ElementTree.fromstring(answer.content).iterfind(".//{http://www.w3.org/1999/xhtml}link")
+        assert [(link.get("hreflang"), link.get("href")) for link in links] == in_languages
 
 
 def test_a_recommendation_changes_with_its_record(client):

@@ -1,4 +1,4 @@
-"""Around every request: malformed ones are refused, a missing database is said, unchanged pages are not made anew."""
+"""Around every request: its language is set, and what is malformed, out of reach or unchanged is answered at once."""
 
 import hashlib
 import re
@@ -12,20 +12,34 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response
+from django.utils.translation import override
 
 from tracker.progress import today
 from tracker.views.errors import UNAVAILABLE, short_page, unavailable
 from tracker.views.head import record_head
+from tracker.views.languages import WITHOUT_LANGUAGE, language_of
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 LONGEST_QUERY = 8 * 1024
 # Django leaves the bytes of a path that are no UTF-8 in their percent-encoding.
 BROKEN = re.compile("%[89a-f][0-9a-f]", re.IGNORECASE)
-NOT_PUBLIC = ("/admin/", "/files/")
 # Browsers ask each time, which costs them a 304: whoever publishes sees it at the next request. A shared cache may
 # answer a crowd for a minute.
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, must-revalidate"
+
+
+def page_language(get_response: Handler) -> Handler:
+    """Answer in the language that the path names.
+
+    Django's own middleware would ask cookies and Accept-Language too, and have every cache keep a copy for each.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        with override(language_of(request.path_info)):
+            return get_response(request)
+
+    return middleware
 
 
 def refuse_malformed(get_response: Handler) -> Handler:
@@ -83,7 +97,7 @@ def public_cache(get_response: Handler) -> Handler:
     compress = GZipMiddleware(get_response)
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NOT_PUBLIC):
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(WITHOUT_LANGUAGE):
             return get_response(request)
         tag = etag(request)
         unchanged = get_conditional_response(request, etag=tag, response=_labelled(HttpResponse(), tag))

@@ -8,6 +8,7 @@ import nh3
 from django import template
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -107,9 +108,9 @@ def again(context: Context, block: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def current(context: Context, section: str) -> str:
+def current(context: Context, view: str) -> str:
     """Return the value of ``aria-current`` for a link of the navigation: this page, or the part that it is in."""
-    path = context["address"].path
+    path, section = context["address"].path, reverse(view)
     if path == section:
         return "page"
     return "true" if path.startswith(section) else "false"

@@ -1,14 +1,20 @@
-"""What search engines ask for: robots.txt, and the sitemap in sections, each address with when it last changed."""
+"""What search engines ask for: robots.txt, and the sitemap in sections, each address with when it last changed.
+
+Each section lists the pages of one language, and beside each the same page in the others.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
 from xml.sax.saxutils import escape
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import override
 
-from tracker.models import Actor, Forum, Milestone, Recommendation, Roundtable, Theme
+from tracker.models import SOURCE_LANGUAGE, Actor, Forum, Milestone, Recommendation, Roundtable, Theme
 from tracker.progress import today
+from tracker.views.languages import versions
 from tracker.views.page import site_of
 from tracker.views.public import public
 
@@ -16,6 +22,7 @@ from tracker.views.public import public
 Place = tuple[str, dt.datetime | None]
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+LINKS = "http://www.w3.org/1999/xhtml"
 WHOLE_RECORD = ("overview", "recommendations", "updates")
 WORDS = ("forums", "actors", "about", "methodology", "accessibility")
 
@@ -30,27 +37,44 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public()
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the sections."""
-    addresses = [f"{site_of(request)}{reverse('sitemap_section', args=[name])}" for name in SECTIONS]
+    names = [_named(section, code) for code, _name in settings.LANGUAGES for section in SECTIONS]
+    addresses = [f"{site_of(request)}{reverse('sitemap_section', args=[name])}" for name in names]
     return _xml("sitemapindex", [f"<sitemap><loc>{escape(address)}</loc></sitemap>" for address in addresses])
+
+
+def _named(section: str, language: str) -> str:
+    return section if language == SOURCE_LANGUAGE else f"{section}-{language}"
 
 
 @public()
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     """List the addresses of a section; each stays far beneath the 50,000 that the protocol allows."""
-    if section not in SECTIONS:
+    languages = {_named(name, code): (name, code) for name in SECTIONS for code, _name in settings.LANGUAGES}
+    if section not in languages:
         raise Http404
-    site = site_of(request)
-    return _xml("urlset", [_url(site, path, moment) for path, moment in SECTIONS[section]()])
+    name, language = languages[section]
+    with override(language):
+        return _xml("urlset", [_url(site_of(request), path, moment) for path, moment in SECTIONS[name]()])
 
 
 def _url(site: str, path: str, moment: dt.datetime | None) -> str:
     changed = f"<lastmod>{moment.astimezone(dt.UTC).isoformat(timespec='seconds')}</lastmod>" if moment else ""
-    return f"<url><loc>{escape(site + path)}</loc>{changed}</url>"
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{one.code}" href="{escape(one.address)}"/>'
+        for one in versions(path, site)
+    )
+    return f"<url><loc>{escape(site + path)}</loc>{changed}{others}</url>"
 
 
 def _xml(root: str, rows: Iterable[str]) -> HttpResponse:
     text = "\n".join(
-        ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{NAMESPACE}">', *rows, f"</{root}>", ""]
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            f'<{root} xmlns="{NAMESPACE}" xmlns:xhtml="{LINKS}">',
+            *rows,
+            f"</{root}>",
+            "",
+        ]
     )
     return HttpResponse(text, content_type="application/xml; charset=utf-8")
 

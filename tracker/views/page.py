@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from tracker.progress import today
+from tracker.sentences import listed
+from tracker.views.languages import Version, versions
 from tracker.views.structured import structured
 
 # What indents our templates would be a third of the page. None of them holds preformatted text.
@@ -33,9 +35,14 @@ class Address:
     ignored: list[str] = field(default_factory=list)
 
     @property
+    def versions(self) -> list[Version]:
+        """The page in every language, with what its address asks for."""
+        return versions(self.canonical, self.site)
+
+    @property
     def ignored_words(self) -> str:
         """The names that were left out, the first few of them."""
-        return ", ".join(self.ignored[:NAMED]) + (" …" if len(self.ignored) > NAMED else "")
+        return listed(self.ignored[:NAMED]) + (" …" if len(self.ignored) > NAMED else "")
 
     @property
     def absolute(self) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tracker.models import Forum
+from tracker.models import Forum, current_language
 from tracker.sentences import TRACKER
 
 Trail = Sequence[tuple[str, str]]
@@ -52,7 +52,8 @@ def the_tracker(site: str, answer: str) -> list[Thing]:
         "@id": f"{site}/#dataset",
         "name": TRACKER,
         "description": answer,
-        "url": f"{site}/",
+        "url": f"{site}{reverse('overview')}",
+        "inLanguage": current_language(),
         "isAccessibleForFree": True,
         "creator": {"@id": keeper["@id"]},
     }
