@@ -4,6 +4,7 @@ import secrets
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 from django.db.models import F
@@ -16,6 +17,7 @@ from tracker.record.seen import tell_at_the_end
 from tracker.search import index_stale
 
 NOTHING_BEFORE = "0" * 64
+_under_way: ContextVar[bool] = ContextVar("writing to the record", default=False)
 
 
 def lock_head() -> RecordHead:
@@ -30,17 +32,30 @@ def lock_head() -> RecordHead:
 def writing() -> Iterator[None]:
     """Hold the one lock of all writers, in one transaction, and bump the version of what the public sees.
 
-    Everything that the public may see is written inside: actions, the admin's forms, the loader. May be nested.
-    What is written elsewhere bumps the version by triggers (``triggers``). Documents for searching that have become
-    stale are written anew in the same transaction.
+    Everything that the public may see is written inside: actions, the admin's forms, the loader. Nested, it is part of
+    the outer one. What is written elsewhere bumps the version by triggers (``triggers``). Documents for searching that
+    have become stale are written anew at the end, in the same transaction: once, however many entries were published.
     """
     with transaction.atomic():
-        lock_head()
-        tell_at_the_end(True)
+        if _under_way.get():
+            yield
+            return
+        with _marked():
+            lock_head()
+            tell_at_the_end(True)
+            yield
+            index_stale()
+            tell_at_the_end(False)
+            RecordHead.objects.filter(pk=1).update(version=F("version") + 1)
+
+
+@contextmanager
+def _marked() -> Iterator[None]:
+    mark = _under_way.set(True)
+    try:
         yield
-        index_stale()
-        tell_at_the_end(False)
-        RecordHead.objects.filter(pk=1).update(version=F("version") + 1)
+    finally:
+        _under_way.reset(mark)
 
 
 def append(kind: RecordEvent.Kind, subject: str, payload: Payload, *, by: User) -> RecordEvent:
