@@ -32,17 +32,6 @@ FACTS: dict[str, str | Promise] = {
     "presented_at": gettext_lazy("presented at"),
 }
 
-# What pages call a fact that has a source. Staff may name others, in words of their own.
-FACTS = {
-    "chairs": gettext_lazy("Chairs"),
-    "host_city": gettext_lazy("host city"),
-    "opens_on": gettext_lazy("opening day"),
-    "closes_on": gettext_lazy("closing day"),
-    "central_theme": gettext_lazy("central theme"),
-    "reported_themes": gettext_lazy("reported themes"),
-    "presented_at": gettext_lazy("where the conclusions were presented"),
-}
-
 
 @dataclass(frozen=True)
 class Listed:
