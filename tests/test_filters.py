@@ -6,21 +6,22 @@ import pytest
 from django.http import QueryDict
 
 from tests import factories
-from tracker.filters import PARAMETERS, Options, RecommendationFilter
-from tracker.models import Actor, FollowUp, Nature, Recommendation, Status
+from tracker.filters import PARAMETERS, Options, RecommendationFilter, chips, counts, fields
+from tracker.filters.options import MOST_LISTED
+from tracker.models import Actor, FollowUp, Forum, Nature, Recommendation, Roundtable, Status
 
 pytestmark = pytest.mark.django_db
 
 
 def asked(query: str) -> RecommendationFilter:
-    return RecommendationFilter.asked(QueryDict(query), Options.on_record())
+    return RecommendationFilter.asked(QueryDict(query))
 
 
 def kept(query: str) -> list[str]:
     """Return the short references that a query keeps."""
     chosen = asked(query)
     assert chosen.refusal() is None
-    return [one.short_reference for one in chosen.qs.for_list()]
+    return [one.short_reference for one in chosen.sorted(chosen.qs, 0)]
 
 
 @pytest.fixture
@@ -135,10 +136,15 @@ def test_kind_theme_relation_and_dates():
         ("track=both", "track", "both", "roundtables, closing"),
         ("standing=sure", "standing", "sure", "provisional, confirmed"),
         ("nature=wish", "nature", "wish", "request, principle, finding, undertaking"),
-        ("relation=x", "relation", "x", "refers_to_forum, same_subject"),
+        ("relation=x", "relation", "x", "refers_to_forum, same_subject, none"),
         ("forum=1999", "forum", "1999", "the year of a Forum, as in 2010"),
         ("roundtable=RT1", "roundtable", "RT1", "year and code of a roundtable, as in 2010-RT1"),
-        ("actor=nobody", "actor", "nobody", "the short name of an actor, as at the end of the address of its page"),
+        (
+            "actor=nobody",
+            "actor",
+            "nobody",
+            "the name or acronym of an actor, or the short name that ends the address of its page",
+        ),
         ("theme=x", "theme", "x", "the short name of a theme, as in human-rights"),
         ("last_followup_before=2013", "last_followup_before", "2013", "a date, as in 2013-10-04"),
         ("last_followup_since=2013-13-01", "last_followup_since", "2013-13-01", "a date, as in 2013-10-04"),
@@ -153,28 +159,57 @@ def test_a_bad_value_is_named_with_what_is_allowed(query, name, value, allowed):
 
 @pytest.mark.usefixtures("record")
 def test_chips_say_what_is_active_and_lead_away_from_it():
-    chips = asked("forum=2010&status=implemented&status=ongoing&last_followup_since=2013-10-04").chips()
-    assert [(chip.label, chip.value, chip.without) for chip in chips] == [
-        ("Forum", "City 2010 2010", "status=implemented&status=ongoing&last_followup_since=2013-10-04"),
-        ("Status", "Implemented", "forum=2010&status=ongoing&last_followup_since=2013-10-04"),
-        ("Status", "Continuing", "forum=2010&status=implemented&last_followup_since=2013-10-04"),
-        ("Last follow-up since", "2013-10-04", "forum=2010&status=implemented&status=ongoing"),
+    shown = chips(asked("status=implemented&forum=2010&sort=status&status=ongoing&last_followup_since=2013-10-04"))
+    assert [(chip.label, chip.value, chip.without) for chip in shown] == [
+        ("Forum", "City 2010 2010", "last_followup_since=2013-10-04&sort=status&status=implemented&status=ongoing"),
+        ("Status", "Implemented", "forum=2010&last_followup_since=2013-10-04&sort=status&status=ongoing"),
+        ("Status", "Continuing", "forum=2010&last_followup_since=2013-10-04&sort=status&status=implemented"),
+        ("Last follow-up since", "4 October 2013", "forum=2010&sort=status&status=implemented&status=ongoing"),
     ]
 
 
 @pytest.mark.usefixtures("record")
 def test_the_form_keeps_what_was_chosen():
-    fields = {field.name: field for field in asked("status=ongoing&forum=2011&forum=2010").fields()}
-    assert list(fields) == list(PARAMETERS)
-    assert [option.value for option in fields["status"].options if option.chosen] == ["ongoing"]
-    assert [option.value for option in fields["forum"].options if option.chosen] == ["2011"]
-    assert fields["forum"].more == ("2010",)
+    chosen = asked("status=ongoing&forum=2011&forum=2010")
+    shown = {field.name: field for field in fields(chosen, counts(chosen))}
+    assert list(shown) == list(PARAMETERS)
+    assert [option.value for option in shown["status"].options if option.chosen] == ["ongoing"]
+    assert [option.value for option in shown["forum"].options if option.chosen] == ["2011"]
+    assert shown["forum"].more == ("2010",)
 
 
-def test_options_are_read_in_two_queries(django_assert_num_queries):
+def test_options_are_read_in_one_query(django_assert_num_queries):
     for year in range(2010, 2020):
-        factories.RoundtableFactory(forum=factories.ForumFactory(year=year))
-    with django_assert_num_queries(2):
-        options = Options.on_record()
+        factories.ClosingPartFactory(forum=factories.ForumFactory(year=year))
+        factories.RoundtableFactory(forum=Forum.objects.get(year=year))
+    factories.MilestoneFactory(slug="later", date=dt.date(2016, 1, 1))
+    factories.MilestoneFactory(slug="earlier", date=dt.date(2011, 1, 1))
+    factories.ActorFactory(slug="zambia", name_en="Zambia")
+    factories.ActorFactory(slug="etats-unis", name_en="États-Unis")
+    factories.ThemeFactory(slug="return")
+    with django_assert_num_queries(1):
+        options = Options.on_record(QueryDict())
     assert options.forum[0] == ("2019", "City 2019 2019")
-    assert options.roundtable[0] == ("2019-RT1", "2019 RT1: Subject of RT1")
+    assert options.roundtable[:2] == [
+        ("2019-RT1", "2019 RT1: Subject of RT1"),
+        ("2019-FUT", "2019 FUT: The future of the Forum and the agenda"),
+    ]
+    assert options.actor == [("etats-unis", "États-Unis"), ("zambia", "Zambia")]
+    assert options.theme == [("return", "Return")]
+    assert [slug for slug, _title, _day in options.milestones] == ["earlier", "later"]
+
+
+def test_too_many_to_list_leave_what_is_chosen_and_the_collectives():
+    kind = Actor.Kind.GOVERNMENT
+    Actor.objects.bulk_create(
+        Actor(slug=f"a{n}", key=f"a{n}", name_en=f"A {n}", kind=kind) for n in range(MOST_LISTED + 1)
+    )
+    factories.CollectiveFactory(slug="all", name_en="All")
+    assert Options.on_record(QueryDict("actor=a7&actor=a3")).actor == [("a3", "A 3"), ("a7", "A 7"), ("all", "All")]
+    forum = factories.ForumFactory(year=2010)
+    Roundtable.objects.bulk_create(
+        Roundtable(forum=forum, code=f"RT{n}", number=n, title_en="It") for n in range(1, MOST_LISTED + 2)
+    )
+    assert Options.on_record(QueryDict()).roundtable == []
+    assert len(Options.on_record(QueryDict("forum=2010")).roundtable) == MOST_LISTED + 1
+    assert Options.on_record(QueryDict("forum=2011&roundtable=x&roundtable=２０１０-RT1")).roundtable == []

@@ -5,13 +5,17 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tracker.search.tokens import words_of
 
 MOST_TERMS = 16
 """What is typed beyond so many terms is left out: nobody looks for more, and each costs time."""
 TYPED = re.compile(r'(?P<without>-?)"(?P<phrase>[^"]*)"|(?P<word>\S+)')
-REFERENCE = re.compile(r"GFMD-\d{4}(?:-[A-Z0-9]{0,8}(?:-\d{0,3})?)?", re.IGNORECASE)
+REFERENCE = re.compile(r"GFMD-\d{4}(?:-[A-Z0-9]{0,8}(?:-\d{0,3}(?:-[FA]\d{0,4})?)?)?", re.IGNORECASE)
+ONE = re.compile(
+    r"(?:(?:GFMD-)?(?P<year>\d{4})-)?(?P<code>[A-Z]\w{0,7})-0*(?P<number>[1-9]\d{0,2})", re.IGNORECASE | re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,14 @@ class Term:
     exact: bool = False
     beginning: bool = False
     without: bool = False
+
+
+class Reference(NamedTuple):
+    """What names one recommendation, as people write it: its year may be left out, and zeros."""
+
+    year: int | None
+    code: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,15 @@ def parse(typed: str) -> Query:
         return Query(reference=typed.strip().upper())
     terms = [term for term in map(_term, TYPED.finditer(typed)) if term.words]
     return Query(tuple(terms[:MOST_TERMS]), shortened=len(terms) > MOST_TERMS)
+
+
+def reference(typed: str) -> Reference | None:
+    """Return the whole reference that was typed ("GFMD-2010-RT2-04", "2010-rt2-4", "RT2-04"), None if it is none."""
+    found = ONE.fullmatch(typed.strip())
+    if found is None:
+        return None
+    year = found["year"]
+    return Reference(int(year) if year else None, found["code"].upper(), int(found["number"]))
 
 
 def _term(found: re.Match[str]) -> Term:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tracker.filters import RecommendationFilter
+from tracker.filters import MOST_RANKED, Counts, RecommendationFilter, counts
 from tracker.models import Language, Recommendation
 from tracker.search import Piece, Query, Search, did_you_mean, marked, parse, snippet
-from tracker.search.query import MOST_TERMS
-
-MOST_RANKED = 1000
-"""Of more than so many, the newest Forum's come first: no order by likeness helps among thousands, and each costs."""
+from tracker.search.query import MOST_TERMS, reference, still_typing
+from tracker.sentences.words import figure
 
 
 @dataclass(frozen=True)
@@ -66,10 +64,45 @@ def suggestion(chosen: RecommendationFilter) -> Suggestion | None:
     return Suggestion(meant, asked.urlencode())
 
 
-def search_note(typed: str, query: Query) -> str:
-    """Return what to say of a query that holds no word, or too many; empty where there is nothing to say."""
-    if typed.strip() and not query:
-        return _("There is no word in “%(typed)s” that could be looked for.") % {"typed": typed.strip()}
+def found_or_begun(chosen: RecommendationFilter) -> tuple[RecommendationFilter, Counts]:
+    """Return the filters and what they find; where that is nothing, with the last word as the beginning of others.
+
+    So an unfinished word finds what it will find, while it is typed, and a finished one finds no more than itself.
+    """
+    found = counts(chosen)
+    begun = still_typing(chosen.search.query)
+    if found.total or begun == chosen.search.query:
+        return chosen, found
+    wider = chosen.looking_for(begun)
+    more = counts(wider)
+    return (wider, more) if more.total else (chosen, found)
+
+
+def one_named(typed: str) -> Recommendation | None:
+    """Return the recommendation whose whole reference was typed; None where it names none, or several."""
+    named = reference(typed)
+    if named is None:
+        return None
+    rows = Recommendation.objects.public().filter(roundtable__code=named.code, number=named.number)
+    if named.year:
+        rows = rows.filter(roundtable__forum__year=named.year)
+    found = list(rows.order_by()[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def search_note(chosen: RecommendationFilter, number: int) -> str:
+    """Return what to say of how was searched; empty where there is nothing to say. ``number``: how many were found."""
+    typed, query = chosen.data.get("q", "").strip(), chosen.search.query
+    if typed and not query:
+        return _("There is no word in “%(typed)s” that could be looked for.") % {"typed": typed}
     if query.shortened:
         return _("Only the first %(number)d words were looked for.") % {"number": MOST_TERMS}
+    if query != parse(typed):
+        return _("“%(word)s” stands nowhere as a word: these have words that begin so.") % {
+            "word": " ".join(query.terms[-1].words)
+        }
+    if chosen.order.endswith("relevance") and number > MOST_RANKED:
+        return _("More than %(number)s were found: those of the newest Forum come first.") % {
+            "number": figure(MOST_RANKED)
+        }
     return ""

@@ -1,61 +1,26 @@
-"""The list of recommendations, and each with its record."""
+"""Each recommendation with its record."""
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 
-from tracker.filters import PARAMETERS, SINGLE, Options, RecommendationFilter
 from tracker.models import FollowUp, Milestone, Recommendation, Standing
 from tracker.progress import today
-from tracker.sentences import list_answer, source_words, withdrawn_answer
+from tracker.sentences import source_words, withdrawn_answer
 from tracker.views.citing import citation, moments_of, the_work
 from tracker.views.connections import connections
 from tracker.views.day_form import days_to_show, typed_day
-from tracker.views.found import MOST_RANKED, found_in, search_note, suggestion
 from tracker.views.head import caveats
-from tracker.views.list_pages import asked_page
 from tracker.views.lookup import the_entry, the_recommendation
 from tracker.views.page import render_page, site_of
-from tracker.views.paging import Total
-from tracker.views.parameters import BadParameter, asked_day, kept, offered
+from tracker.views.parameters import asked_day, kept, offered
 from tracker.views.public import public
-from tracker.views.reading import counts_on, kept_reading, reading_on
+from tracker.views.reading import counts_on, reading_on
 from tracker.views.record_pages import address_in_record, record_page
 from tracker.views.story import story_of
 from tracker.views.structured import Trail, forum_trail
-from tracker.views.tally import split
 from tracker.views.timeline import logged_elsewhere, timeline
-
-
-@public("page", "cursor", *SINGLE, several=PARAMETERS)
-def recommendations(request: HttpRequest) -> HttpResponse:
-    """Show the recommendations that match the filters, fifty a page."""
-    chosen = RecommendationFilter.asked(request.GET, Options.on_record())
-    if refusal := chosen.refusal():
-        raise BadParameter(*refusal)
-    roundtables, closing = split(chosen.qs.tallied("roundtable__kind"))
-    total = roundtables.total + closing.total
-    rows = chosen.qs.for_list()
-    if total <= MOST_RANKED:
-        rows = chosen.search.ranked(rows)
-    page = asked_page(request, rows, Total(total))
-    query, chips = chosen.search.query, chosen.chips()
-    context = {
-        "trail": [(_("Recommendations"), request.path)],
-        "answer": list_answer(roundtables, closing, filtered=bool(chips)),
-        "counted": roundtables,
-        "readings": [replace(kept_reading(row), found=found_in(row, query)) for row in page.rows],
-        "suggestion": suggestion(chosen) if not total else None,
-        "note": search_note(request.GET.get("q", ""), query),
-        "fields": chosen.fields(),
-        "chips": chips,
-        "paging": page.paging,
-        **caveats(request, provisional=roundtables.provisional + closing.provisional),
-    }
-    return render_page(request, "tracker/recommendation_list.html", context, spelled={"cursor": ""})
 
 
 @public("as_of", "day", "page")

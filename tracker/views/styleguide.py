@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from tracker.filters import Chip, Field, Option
+from tracker.filters import Chip, Field, Option, Sort
 from tracker.models import (
     Actor,
     DatePrecision,
@@ -105,6 +105,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "spans": [(2006, None), (None, 2018), (2006, 2018)],
         "fields": fields(),
         "chips": [Chip("Forum", "Puerto Vallarta 2010", "status=implemented"), Chip("Status", "Implemented", "")],
+        "sorts": [Sort("Forum, newest first", "sort=forum", True), Sort("Reference", "sort=reference", False)],
         "pages": pages(),
         "turned": [Turned("F60", 2, "?page=2#F60"), Turned("F3", 3, "?page=3#F3"), Turned("A1", 3, "?page=3#A1")],
         "refusal": BadParameter("as_of", "yesterday", "a date, as in 2013-10-04, or the name of a milestone"),
@@ -282,11 +283,15 @@ def items() -> list[Item]:
 
 def fields() -> list[Field]:
     """Return a field of the filters of each shape; one holds more than it can show."""
-    choices = [Option(status.value, str(status.label), status is Status.IMPLEMENTED) for status in list(Status)[:3]]
+    choices = [Option(one.value, str(one.label), one is Status.IMPLEMENTED, number=7) for one in list(Status)[:3]]
     return [
         Field("q", "Words", "search", [], value="migrant women"),
         Field("status", "Status", "checks", choices),
-        Field("actor", "Actor", "select", [Option("ilo", str(AGENCY.name), True)], more=("philippines",)),
+        Field(
+            "actor", "Actor", "select", [Option("ilo", str(AGENCY.name), True)], more=("philippines",), is_named=True
+        ),
+        Field("roundtable", "Roundtable", "select", []),
+        Field("as_of", "Stand as of", "day", [Option("hld-2013", "2013 High-level Dialogue", False)]),
         Field("last_followup_since", "Last follow-up since", "date", [], value="2013-10-04"),
     ]
 

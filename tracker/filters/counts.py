@@ -1,0 +1,154 @@
+"""How many recommendations the filters keep, and how many one would get with each choice: one query at any size.
+
+A total is counted to 10,000 and no further; beside choices, numbers stand for as long as they are quick. What is found
+is written down once (``all_found``); for a parameter that filters already, also what the other filters find.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from tracker.filters.filterset import RecommendationFilter
+from tracker.filters.parameters import SEVERAL
+from tracker.models import RecommendationQuerySet
+
+MOST_COUNTED = 10_000
+"""Recommendations that are counted; of more it is said that there are more."""
+MOST_BESIDE = 500
+"""Recommendations whose choices are counted: each has several actors and entries."""
+Tallied = list[tuple[str, str, str, int]]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """``total``: how many are found, at most ``MOST_COUNTED``; ``more``: there are more than that.
+
+    ``tally``: rows of the kind of roundtable, status, standing and number; none where there are more. ``beside``: by
+    parameter and value, how many one would get; a parameter without numbers is not in it.
+    """
+
+    total: int
+    more: bool
+    tally: Tallied
+    beside: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def counts(chosen: RecommendationFilter) -> Counts:
+    """Count what the filters keep, in one query."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement(chosen))
+        for what, value, number in cursor.fetchall():
+            found[what][value] = number
+    sizes = found["size"]
+    total = sizes["found"]
+    counted = [name for name in SEVERAL if sizes.get(name, total) <= MOST_BESIDE]
+    return Counts(
+        total=min(total, MOST_COUNTED),
+        more=total > MOST_COUNTED,
+        tally=[_tallied(value, number) for value, number in found["tally"].items()],
+        beside={name: found[name] for name in counted},
+    )
+
+
+def _tallied(value: str, number: int) -> tuple[str, str, str, int]:
+    kind, status, standing = value.split("|")
+    return kind, status, standing, number
+
+
+def _statement(chosen: RecommendationFilter) -> tuple[str, list[Any]]:
+    """Return the query and its parameters. Its rows say what is counted, of which value, and the number."""
+    sources = {"found": (chosen.matching(), MOST_COUNTED)}
+    sources |= {name: (chosen.matching(without=name), MOST_BESIDE) for name in SEVERAL if name in chosen.data}
+    tables: list[str] = [REACHED]
+    params: list[Any] = []
+    for source, (rows, most) in sources.items():
+        sql, its = _columns(chosen, rows)[: most + 1].query.sql_with_params()
+        tables += [ALL.format(source=source, sql=sql), FEW.format(source=source, most=MOST_BESIDE)]
+        params += its
+    selects = [SIZE.format(source=source) for source in sources]
+    selects += [TALLY.format(most=MOST_COUNTED), *_beside(chosen.day, sources)]
+    return f"WITH {', '.join(tables)} {' UNION ALL '.join(selects)}", params
+
+
+def _columns(chosen: RecommendationFilter, rows: RecommendationQuerySet) -> "QuerySet[Any, Any]":
+    """Return of each recommendation what is counted of itself."""
+    readings = (chosen.column.get(name, name) for name in ("status", "standing"))
+    return rows.order_by().values_list("pk", "roundtable_id", *readings, "nature")
+
+
+def _beside(day: dt.date | None, sources: Iterable[str]) -> Iterator[str]:
+    until = (day or dt.date.max).isoformat()
+    for name, sql in BESIDE.items():
+        yield sql.format(few=f"few_{name if name in sources else 'found'}", until=until)
+
+
+# The tables are ours, and so is what stands in braces; what was typed is a parameter of the filters' own queries.
+REACHED = """reached (actor, member) AS (
+    SELECT id, id FROM tracker_actor
+    UNION SELECT collective_id, member_id FROM tracker_membership
+    UNION SELECT upper.collective_id, lower.member_id
+        FROM tracker_membership upper JOIN tracker_membership lower ON lower.collective_id = upper.member_id
+)"""
+"""Actors, their members and theirs, as ``Actor.objects.reached_by`` has them."""
+ALL = "all_{source} (id, roundtable, status, standing, nature) AS MATERIALIZED ({sql})"
+FEW = """few_{source} AS MATERIALIZED (
+    SELECT * FROM all_{source} WHERE (SELECT COUNT(*) FROM all_{source}) <= {most}
+)"""
+SIZE = "SELECT 'size', '{source}', COUNT(*) FROM all_{source}"
+TALLY = """
+    SELECT 'tally', tables.kind || '|' || found.status || '|' || found.standing, COUNT(*)
+    FROM all_found found JOIN tracker_roundtable tables ON tables.id = found.roundtable
+    WHERE (SELECT COUNT(*) FROM all_found) <= {most} GROUP BY 2
+"""
+OF_ITSELF = "SELECT '{name}', few.{name}, COUNT(*) FROM {{few}} few GROUP BY 2"
+OF_ROUNDTABLE = """
+    SELECT '{name}', {value}, COUNT(*) FROM {{few}} few
+    JOIN tracker_roundtable tables ON tables.id = few.roundtable JOIN tracker_forum forum ON forum.id = tables.forum_id
+    GROUP BY 2
+"""
+BESIDE = {
+    "forum": OF_ROUNDTABLE.format(name="forum", value="CAST(forum.year AS TEXT)"),
+    "roundtable": OF_ROUNDTABLE.format(name="roundtable", value="CAST(forum.year AS TEXT) || '-' || tables.code"),
+    "track": OF_ROUNDTABLE.format(
+        name="track", value="CASE tables.kind WHEN 'closing' THEN 'closing' ELSE 'roundtables' END"
+    ),
+    **{name: OF_ITSELF.format(name=name) for name in ("status", "standing", "nature")},
+    "actor": """
+        SELECT 'actor', actor.slug, COUNT(DISTINCT touched.id)
+        FROM (
+            SELECT few.id, part.actor_id FROM {few} few
+            JOIN tracker_responsibility part ON part.recommendation_id = few.id
+            UNION SELECT few.id, entry.actor_id FROM {few} few
+            JOIN tracker_followup entry ON entry.recommendation_id = few.id
+            WHERE entry.state = 'published' AND entry.counts_from <= '{until}'
+            UNION SELECT few.id, partner.actor_id FROM {few} few
+            JOIN tracker_followup entry ON entry.recommendation_id = few.id
+            JOIN tracker_partner partner ON partner.entry_id = entry.id
+            WHERE entry.state = 'published' AND entry.counts_from <= '{until}'
+        ) touched
+        JOIN reached ON reached.member = touched.actor_id
+        JOIN tracker_actor actor ON actor.id = reached.actor
+        GROUP BY 2
+    """,
+    "kind": """
+        SELECT 'kind', actor.kind, COUNT(DISTINCT few.id) FROM {few} few
+        JOIN tracker_responsibility part ON part.recommendation_id = few.id
+        JOIN tracker_actor actor ON actor.id = part.actor_id GROUP BY 2
+    """,
+    "theme": """
+        SELECT 'theme', theme.slug, COUNT(*) FROM {few} few
+        JOIN tracker_recommendation_themes held ON held.recommendation_id = few.id
+        JOIN tracker_theme theme ON theme.id = held.theme_id GROUP BY 2
+    """,
+    "relation": """
+        SELECT 'relation', COALESCE(entry.relation, 'none'), COUNT(DISTINCT few.id) FROM {few} few
+        LEFT JOIN tracker_followup entry ON entry.recommendation_id = few.id AND entry.basis <> 'assessed'
+            AND entry.state = 'published' AND entry.counts_from <= '{until}' GROUP BY 2
+    """,
+}

@@ -1,0 +1,227 @@
+"""The FilterSet of recommendations: which of them an address asks for, and in which order."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+import django_filters as df
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.filters.options import Options
+from tracker.filters.ordering import NEWEST_FIRST, SORTS, in_sort
+from tracker.filters.parameters import FORMS_OF_VALUES, LONGEST_QUERY, MOST_VALUES, NONE, PARAMETERS, given
+from tracker.filters.past import THEN, as_it_stood, that_had
+from tracker.models import (
+    Actor,
+    FollowUp,
+    FollowUpQuerySet,
+    Nature,
+    Recommendation,
+    RecommendationQuerySet,
+    Responsibility,
+    Standing,
+    Status,
+    Track,
+)
+from tracker.progress import today
+from tracker.search import Query, Search, parse
+
+ON_RECORD = ("forum", "roundtable", "actor", "theme")
+"""The parameters whose choices are not ours but the record's."""
+MOST_RANKED = 1000
+"""Of more than so many, the newest Forum's come first: no order by likeness helps among thousands, and each costs."""
+ISO = ["%Y-%m-%d"]
+RELATIONS = [*FollowUp.Relation.choices, (NONE, gettext_lazy("None on record"))]
+
+
+class AnyOf(df.MultipleChoiceFilter):  # type: ignore[misc]  # the package has no types
+    """A parameter whose repeated values mean "any of", without DISTINCT: each condition is one of the row itself."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(distinct=False, **{"choices": (), **kwargs})
+
+
+class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
+    """Filters over published recommendations. Values are those of addresses: years, codes, slugs.
+
+    ``day``: the past day as of which the list is asked for; ``column``: where copies of the verdict are then read.
+    Ask for ``refusal`` first: without one, all values can be used.
+    """
+
+    as_of = df.CharFilter(method="as_it_stood")
+    q = df.CharFilter(method="with_words", max_length=LONGEST_QUERY)
+    forum = AnyOf(method="any_forum")
+    roundtable = AnyOf(method="any_roundtable")
+    track = AnyOf(choices=Track.choices, method="any_track")
+    status = AnyOf(choices=[(one.value, one.label) for one in Status.of_recommendations()], method="any_reading")
+    standing = AnyOf(choices=Standing.choices, method="any_reading")
+    nature = AnyOf(choices=Nature.choices)
+    actor = AnyOf(method="any_actor")
+    kind = AnyOf(choices=Actor.Kind.choices, method="any_kind")
+    theme = AnyOf(method="any_theme")
+    relation = AnyOf(choices=RELATIONS, method="any_relation")
+    last_followup_before = df.DateFilter(lookup_expr="lt", method="last_heard", input_formats=ISO)
+    last_followup_since = df.DateFilter(lookup_expr="gte", method="last_heard", input_formats=ISO)
+    sort = df.ChoiceFilter(method="unfiltered")
+
+    class Meta:
+        model = Recommendation
+        fields: list[str] = []
+
+    def __init__(
+        self, data: QueryDict, queryset: RecommendationQuerySet, options: Options, query: Query | None = None
+    ) -> None:
+        super().__init__(data, queryset)
+        self.options = options
+        self.search = Search(parse(data.get("q", "")) if query is None else query)
+        self.column = THEN if self.day else {}
+        for name in ON_RECORD:
+            self.filters[name].extra["choices"] = getattr(options, name)
+        self.filters["sort"].extra["choices"] = [
+            (sort, words) for sort, words in SORTS.items() if "q" in data or not sort.endswith("relevance")
+        ]
+        self.filters["as_of"].extra["validators"] = [self._check_day]
+
+    @classmethod
+    def asked(cls, address: QueryDict) -> "RecommendationFilter":
+        """Return the filters of an address. An empty value counts as not given."""
+        asked = given(address)
+        return cls(asked, Recommendation.objects.published(), Options.on_record(asked))
+
+    def looking_for(self, query: Query) -> "RecommendationFilter":
+        """Return the same filters with another query in the place of what was typed."""
+        return RecommendationFilter(self.data, self.queryset, self.options, query)
+
+    @cached_property
+    def day(self) -> dt.date | None:
+        """The past day that is asked for; None for today, whose statuses are kept."""
+        day = self.options.day_of(self.data.get("as_of", ""))
+        return None if day == today() else day
+
+    @property
+    def qs(self) -> RecommendationQuerySet:
+        """The recommendations that all filters keep, in no particular order."""
+        return self.matching()
+
+    def matching(self, without: str = "") -> RecommendationQuerySet:
+        """Return what the filters keep, all of them or all but one."""
+        rows: RecommendationQuerySet = self.queryset
+        for name in self.data:
+            if name != without:
+                rows = self.filters[name].filter(rows, self._values[name])
+        return rows
+
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        self.is_valid()
+        return dict(self.form.cleaned_data)
+
+    def sorted(self, rows: RecommendationQuerySet, number: int) -> RecommendationQuerySet:
+        """Sort as is asked for. ``number``: how many there are."""
+        if not self.order.endswith("relevance"):
+            return in_sort(rows, self.order, self.column)
+        if number > MOST_RANKED:
+            return rows.in_order()
+        ranked = self.search.ranked(rows)
+        if not self.order.startswith("-") or not self.search.query.wanted:
+            return ranked
+        return ranked.order_by(F("place").desc(), *rows.in_order().query.order_by)
+
+    @property
+    def order(self) -> str:
+        """The order that is asked for, or the usual one."""
+        return str(self.data.get("sort") or self.usual_order)
+
+    @property
+    def usual_order(self) -> str:
+        """The order where none is asked for: that of the documents unless words are looked for."""
+        return "relevance" if self.search.query.wanted else NEWEST_FIRST
+
+    def unfiltered(self, rows: RecommendationQuerySet, name: str, value: str) -> RecommendationQuerySet:
+        """Keep all: an order leaves nothing out."""
+        return rows
+
+    def as_it_stood(self, rows: RecommendationQuerySet, name: str, text: str) -> RecommendationQuerySet:
+        """Keep those of Forums that had closed by the day, with what was known of them then."""
+        return as_it_stood(rows, self.day) if self.day else rows
+
+    def with_words(self, rows: RecommendationQuerySet, name: str, typed: str) -> RecommendationQuerySet:
+        """Keep those that the query finds."""
+        return self.search.matching(rows)
+
+    def any_forum(self, rows: RecommendationQuerySet, name: str, years: list[str]) -> RecommendationQuerySet:
+        """Keep those of any of the Forums."""
+        return rows.filter(roundtable__forum__year__in=[int(year) for year in years])
+
+    def any_roundtable(self, rows: RecommendationQuerySet, name: str, keys: list[str]) -> RecommendationQuerySet:
+        """Keep those of any of the roundtables, each named by year and code."""
+        named = Q()
+        for year, code in (key.split("-", 1) for key in keys):
+            named |= Q(roundtable__forum__year=int(year), roundtable__code=code)
+        return rows.filter(named)
+
+    def any_track(self, rows: RecommendationQuerySet, name: str, tracks: list[str]) -> RecommendationQuerySet:
+        """Keep those of roundtables, or the items about the Forum itself."""
+        return rows.on_track(tracks[0]) if len(tracks) == 1 else rows
+
+    def any_reading(self, rows: RecommendationQuerySet, name: str, values: list[str]) -> RecommendationQuerySet:
+        """Keep those that have, or had on the day, any of the statuses or standings."""
+        return rows.filter(that_had(self.day, **{name: values}) if self.day else Q(**{f"{name}__in": values}))
+
+    def any_actor(self, rows: RecommendationQuerySet, name: str, slugs: list[str]) -> RecommendationQuerySet:
+        """Keep what is addressed to the actors, their members or theirs, or what these did something about."""
+        actors = Actor.objects.reached_by(slugs).values("pk")
+        addressed = Responsibility.objects.filter(actor__in=actors).values("recommendation")
+        entries = self._entries().filter(Q(actor__in=actors) | Q(partner_rows__actor__in=actors))
+        return rows.filter(Q(pk__in=addressed) | Q(pk__in=entries.values("recommendation")))
+
+    def any_kind(self, rows: RecommendationQuerySet, name: str, kinds: list[str]) -> RecommendationQuerySet:
+        """Keep those that address an actor of any of the kinds."""
+        return rows.filter(Exists(Responsibility.objects.filter(recommendation=OuterRef("pk"), actor__kind__in=kinds)))
+
+    def any_theme(self, rows: RecommendationQuerySet, name: str, slugs: list[str]) -> RecommendationQuerySet:
+        """Keep those on any of the themes."""
+        return rows.filter(pk__in=Recommendation.objects.filter(themes__slug__in=slugs).values("pk"))
+
+    def any_relation(self, rows: RecommendationQuerySet, name: str, relations: list[str]) -> RecommendationQuerySet:
+        """Keep those with a follow-up of any of the relations; ``none``: with no follow-up at all."""
+        own = self._entries().filter(recommendation=OuterRef("pk"))
+        wanted = Q(Exists(own.filter(relation__in=relations)))
+        return rows.filter(wanted | ~Q(Exists(own.follow_ups())) if NONE in relations else wanted)
+
+    def last_heard(self, rows: RecommendationQuerySet, name: str, day: dt.date) -> RecommendationQuerySet:
+        """Keep those whose last follow-up lies before a day, or on it or after it."""
+        column = self.column.get("last_followup_on", "last_followup_on")
+        return rows.filter(**{f"{column}__{self.filters[name].lookup_expr}": day})
+
+    def _entries(self) -> FollowUpQuerySet:
+        """Return the entries that count, or counted on the day."""
+        return FollowUp.objects.counting_at(self.day) if self.day else FollowUp.objects.published()
+
+    def _check_day(self, text: str) -> None:
+        """Refuse what names no day, and a day ahead."""
+        day = self.options.day_of(text)
+        if day is None or day > today():
+            raise ValidationError("")
+
+    def refusal(self) -> tuple[str, str, str] | None:
+        """Return name, value and what is allowed of the first value that cannot be used, or None."""
+        for name in PARAMETERS:
+            if len(self.data.getlist(name)) > MOST_VALUES:
+                return name, ", ".join(self.data.getlist(name)), _("at most %(most)d values") % {"most": MOST_VALUES}
+            if name in self.form.errors:
+                return name, ", ".join(self._wrong(name)), self._allowed(name)
+        return None
+
+    def _wrong(self, name: str) -> list[str]:
+        values, known = self.data.getlist(name), dict(self.filters[name].extra.get("choices", ()))
+        return [value for value in values if value not in known]
+
+    def _allowed(self, name: str) -> str:
+        if name in FORMS_OF_VALUES:
+            return str(FORMS_OF_VALUES[name])
+        return ", ".join(value for value, _label in self.filters[name].extra["choices"])

@@ -1,0 +1,111 @@
+"""The list of recommendations: found, filtered and sorted by its address alone."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.translation import gettext as _
+
+from tracker.filters import SEVERAL, SINGLE, Counts, RecommendationFilter, chips, fields, sorts
+from tracker.filters.counts import MOST_COUNTED
+from tracker.filters.named import by_slugs
+from tracker.models import FollowUp, Recommendation, RecommendationQuerySet
+from tracker.sentences import list_answer
+from tracker.sentences.lists import as_it_stood, long_list_answer
+from tracker.sentences.words import sentences
+from tracker.views.found import found_in, found_or_begun, one_named, search_note, suggestion
+from tracker.views.head import caveats
+from tracker.views.list_pages import asked_page
+from tracker.views.page import render_page
+from tracker.views.paging import Total
+from tracker.views.parameters import BadParameter, kept
+from tracker.views.public import public
+from tracker.views.reading import Reading, kept_reading, reading_on
+from tracker.views.tally import Tally, split
+
+
+@public("page", "cursor", "day", *SINGLE, several=SEVERAL)
+def recommendations(request: HttpRequest) -> HttpResponse:
+    """Show the recommendations that match the filters, fifty a page."""
+    if (tidy := _tidied(request.GET)) != request.GET:
+        return _at(request.path, tidy)
+    if straight := one_named(request.GET.get("q", "")):
+        return _at(straight.get_absolute_url(), kept(as_of=request.GET.get("as_of", "")))
+    asked = RecommendationFilter.asked(request.GET)
+    if named := by_slugs(asked.data, asked.options):
+        return _at(request.path, named)
+    if refusal := asked.refusal():
+        raise BadParameter(*refusal)
+    return _shown(request, asked)
+
+
+def _shown(request: HttpRequest, asked: RecommendationFilter) -> HttpResponse:
+    chosen, found = found_or_begun(asked)
+    roundtables, closing = split(found.tally)
+    page = asked_page(request, _with_entries(chosen, found.total), Total(found.total, more=found.more))
+    active = chips(chosen)
+    context = {
+        "trail": [(_("Recommendations"), request.path)],
+        "answer": _answer(found, roundtables, closing, day=chosen.day, filtered=bool(active)),
+        "counted": roundtables,
+        "readings": _readings(chosen, page.rows),
+        "suggestion": suggestion(chosen) if not found.total else None,
+        "note": search_note(chosen, found.total),
+        "fields": fields(chosen, found),
+        "chips": active,
+        "sorts": sorts(chosen),
+        "paging": page.paging,
+        "kept": kept(as_of=chosen.data.get("as_of", "") if chosen.day else ""),
+        **caveats(request, chosen.day, provisional=roundtables.provisional + closing.provisional),
+    }
+    spelled = {"cursor": "", "as_of": chosen.day.isoformat() if chosen.day else ""}
+    return render_page(request, "tracker/recommendation_list.html", context, spelled=spelled)
+
+
+def _tidied(given: QueryDict) -> QueryDict:
+    """Return an address as it can be passed on: a form sends also what was left empty, and a day that was typed.
+
+    The day wins over what was selected, and takes its place.
+    """
+    tidy = QueryDict(mutable=True)
+    for name, values in given.lists():
+        if some := [value for value in values if value]:
+            tidy.setlist(name, some)
+    for day in tidy.pop("day", [])[:1]:
+        tidy["as_of"] = day
+    return tidy
+
+
+def _at(path: str, query: QueryDict) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{path}?{query.urlencode()}" if query else path)
+
+
+def _answer(found: Counts, roundtables: Tally, closing: Tally, *, day: dt.date | None, filtered: bool) -> str:
+    if found.more:
+        answer = long_list_answer(MOST_COUNTED, filtered=filtered)
+    else:
+        answer = list_answer(roundtables, closing, filtered=filtered)
+    return sentences(answer, as_it_stood(day)) if day else answer
+
+
+def _with_entries(chosen: RecommendationFilter, number: int) -> RecommendationQuerySet:
+    """Return what the filters keep, in the order that is asked for, with what one line shows of each."""
+    rows = chosen.sorted(chosen.qs.for_list(), number)
+    if chosen.day is None:
+        return rows
+    entries = FollowUp.objects.counting_at(chosen.day).order_by("counts_from", "precedence")
+    return rows.prefetch_related(Prefetch("entries", entries.defer("body", "internal_note"), "counting"))
+
+
+def _readings(chosen: RecommendationFilter, rows: Sequence[Recommendation]) -> list[Reading]:
+    query = chosen.search.query
+    return [replace(_reading(row, chosen.day), found=found_in(row, query)) for row in rows]
+
+
+def _reading(row: Recommendation, day: dt.date | None) -> Reading:
+    if day is None:
+        return kept_reading(row)
+    counting: list[FollowUp] = row.counting  # type: ignore[attr-defined]  # what _with_entries brought
+    return reading_on(row, counting, day)
