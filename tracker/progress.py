@@ -32,6 +32,8 @@ from tracker.models import (
     StatusChange,
     Theme,
     Track,
+    fold,
+    sort_column,
 )
 
 GROUPINGS = ("roundtable", "actor", "kind", "theme", "nature")
@@ -222,7 +224,7 @@ def _by_roundtable(counted: RecommendationQuerySet) -> Pairs:
 
 
 def _addressed(counted: RecommendationQuerySet) -> list[tuple[Actor, int]]:
-    named = counted.filter(addressees__isnull=False).order_by("addressees__sort_en", "addressees", "pk")
+    named = counted.filter(addressees__isnull=False).order_by(sort_column("addressees__"), "addressees", "pk")
     pairs = list(named.values_list("addressees", "pk"))
     actors = Actor.objects.in_bulk({actor for actor, _pk in pairs})
     return [(actors[actor], pk) for actor, pk in pairs]
@@ -241,7 +243,8 @@ def _by_kind(counted: RecommendationQuerySet) -> Pairs:
 def _by_theme(counted: RecommendationQuerySet) -> Pairs:
     pairs = list(counted.filter(themes__isnull=False).values_list("themes", "pk"))
     themes = Theme.objects.in_bulk({theme for theme, _pk in pairs})
-    return sorted(((themes[theme].slug, str(themes[theme].name), pk) for theme, pk in pairs), key=lambda pair: pair[1])
+    named = [(themes[theme].slug, str(themes[theme].name), pk) for theme, pk in pairs]
+    return sorted(named, key=lambda pair: fold(pair[1]))
 
 
 def _by_nature(counted: RecommendationQuerySet) -> Pairs:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from tracker.models.fields import Versioned
-from tracker.models.translated import SOURCE_LANGUAGE, translated
+from tracker.models.translated import SOURCE_LANGUAGE, localized, sort_column, translated
 
 
 def fold(text: str) -> str:
@@ -22,22 +22,22 @@ def fold(text: str) -> str:
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
-    """Actors in the order of their English names."""
+    """Actors, of themselves in the order of their English names."""
 
     def collectives(self) -> "ActorQuerySet":
         """Return the actors that stand for their members."""
         return self.filter(is_collective=True)
 
     def listed(self) -> "models.QuerySet[Actor, tuple[Any, ...]]":
-        """Return rows of slug, English name and acronym, kind, whether collective, follow-ups and recommendations.
+        """Return rows of slug, name, acronym, kind, whether collective, follow-ups and recommendations, by name.
 
         The last two are numbers: published follow-ups of its own, and recommendations that address it.
         """
         done = Count("entries", filter=Q(entries__state="published"), distinct=True)
         asked = Count("responsibilities", filter=Q(responsibilities__recommendation__state="published"), distinct=True)
-        columns = ("slug", "name_en", "acronym_en", "kind", "is_collective")
+        columns = ("slug", localized("name"), localized("acronym"), "kind", "is_collective")
         rows = self.annotate(done=done, asked=asked).values_list(*columns, "done", "asked")
-        return rows.order_by("sort_en", "pk")  # the ordering of Meta is dropped where rows are grouped
+        return rows.order_by(sort_column(), "pk")  # the ordering of Meta is dropped where rows are grouped
 
     def last_changes(self) -> "models.QuerySet[Actor, tuple[str, dt.datetime | None]]":
         """Return rows of slug, and of when the newest published entry of each was published; None without one."""
@@ -183,9 +183,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(collective__groups_follow_ups=True).select_related("collective").order_by("pk")
 
     def with_members(self) -> "MembershipQuerySet":
-        """Return seats with those who hold them and how many published follow-ups each has."""
+        """Return seats with those who hold them, by name, and how many published follow-ups each has."""
         done = Count("member__entries", filter=Q(member__entries__state="published"))
-        return self.select_related("member").annotate(done=done)
+        return self.select_related("member").annotate(done=done).order_by(sort_column("member__"), "pk")
 
 
 class Membership(models.Model):

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -19,7 +20,7 @@ from tracker.models.reiteration import story_keys
 from tracker.models.roundtable import Roundtable, Track
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.theme import Theme
-from tracker.models.translated import translated
+from tracker.models.translated import localized, sort_column, translated
 
 Ties: TypeAlias = "QuerySet[Recommendation, tuple[str, str, str, str]]"
 
@@ -120,7 +121,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         ``rests`` (an assessment, by reference, and an entry that it rests on).
         """
 
-        def tie(kind: str, name: str, label: str, detail: Any, **condition: Any) -> Ties:
+        def tie(kind: str, name: str, label: str | Combinable, detail: Any, **condition: Any) -> Ties:
             return self.order_by().filter(**condition).values_list(Value(kind), name, label, detail)
 
         none, public = Value(""), [Recommendation.State.PUBLISHED.value, Recommendation.State.WITHDRAWN.value]
@@ -130,20 +131,26 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return tie(
             "addressed",
             f"{addressed}__slug",
-            f"{addressed}__name_en",
+            localized(f"{addressed}__name"),
             "responsibilities__addressed",
             responsibilities__isnull=False,
         ).union(
-            tie("theme", "themes__slug", "themes__name_en", none, themes__isnull=False),
+            tie("theme", "themes__slug", localized("themes__name"), none, themes__isnull=False),
             tie(
-                "earlier", f"{earlier}__reference", f"{earlier}__headline_en", none, **{f"{earlier}__state__in": public}
+                "earlier",
+                f"{earlier}__reference",
+                localized(f"{earlier}__headline"),
+                none,
+                **{f"{earlier}__state__in": public},
             ),
             tie("rests", "entries__reference", "entries__rests_on__reference", none, entries__rests_on__isnull=False),
-            tie("later", f"{later}__reference", f"{later}__headline_en", none, **{f"{later}__state__in": public}),
+            tie(
+                "later", f"{later}__reference", localized(f"{later}__headline"), none, **{f"{later}__state__in": public}
+            ),
             tie(
                 "seat",
                 f"{collective}__slug",
-                f"{collective}__name_en",
+                localized(f"{collective}__name"),
                 "entries__actor__slug",
                 **{f"{seat}__isnull": False},
             ),
@@ -350,13 +357,13 @@ class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
         return named.values_list("actor").annotate(number=Count("pk"))
 
     def most_addressed(self, limit: int) -> "QuerySet[Responsibility, tuple[str, str, str, int]]":
-        """Return rows of slug, English name, sorting key and number of those whom most recommendations address.
+        """Return rows of slug, name, sorting key and number of those whom most recommendations address.
 
         Single governments are left out: they are never set beside others.
         """
         bodies = self.exclude(actor__kind=Actor.Kind.GOVERNMENT, actor__is_collective=False)
-        rows = bodies.order_by().values_list("actor__slug", "actor__name_en", "actor__sort_en")
-        return rows.annotate(number=Count("pk")).order_by("-number", "actor__sort_en")[:limit]
+        rows = bodies.order_by().values_list("actor__slug", localized("actor__name"), sort_column("actor__"))
+        return rows.annotate(number=Count("pk")).order_by("-number", sort_column("actor__"))[:limit]
 
 
 class Responsibility(models.Model):

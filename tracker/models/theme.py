@@ -7,17 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from tracker.models.fields import Versioned
-from tracker.models.translated import translated
+from tracker.models.translated import localized, translated
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
-    """Themes in the order of their English names."""
+    """Themes, of themselves in the order of their English names."""
 
     def numbered(self) -> "QuerySet[Theme, tuple[str, str, int]]":
-        """Return rows of slug, English name and how many published recommendations it has; never none."""
+        """Return rows of slug, name and how many published recommendations it has; never none."""
         published = Count("recommendations", filter=Q(recommendations__state="published"))
-        rows = self.values_list("slug", "name_en").annotate(number=published)
-        return rows.filter(number__gt=0).order_by("name_en")
+        return self.order_by().values_list("slug", localized("name")).annotate(number=published).filter(number__gt=0)
 
 
 class Theme(Versioned):

@@ -18,6 +18,7 @@ from tracker.models import (
     Roundtable,
     Status,
     Theme,
+    fold,
 )
 from tracker.progress import today
 from tracker.sentences import overview_answer
@@ -153,7 +154,8 @@ def addressed() -> list[Way]:
 
 def subjects() -> list[Way]:
     """Return the themes with recommendations, by name."""
-    return [Way(name, reverse("theme", args=[slug]), number) for slug, name, number in Theme.objects.numbered()]
+    found = sorted(Theme.objects.numbered(), key=lambda row: fold(row[1]))
+    return [Way(name, reverse("theme", args=[slug]), number) for slug, name, number in found]
 
 
 @public()
