@@ -89,7 +89,7 @@ class Refused(Exception):
     def __str__(self) -> str:
         sentence = str(SENTENCES[self.code])
         said = sentence % self.values if self.values else sentence
-        return f"{self.about}: {said}" if self.about else said
+        return str(_("%(about)s: %(said)s")) % {"about": self.about, "said": said} if self.about else said
 
 
 class SeveralRefused(Refused):

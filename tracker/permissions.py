@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from tracker.errors import Refused
 from tracker.models import User
@@ -22,6 +24,19 @@ class Verb(StrEnum):
     CORRECT_WORDS = "correct_recommendation"
     WITHDRAW = "withdraw_recommendation"
 
+
+WORDS: dict[Verb, str | Promise] = {
+    Verb.SUBMIT: _("submit entries"),
+    Verb.RETURN: _("return entries"),
+    Verb.PUBLISH: _("publish entries"),
+    Verb.RETRACT: _("retract entries"),
+    Verb.WITHHOLD: _("withhold entries"),
+    Verb.WAIVE: _("waive entries"),
+    Verb.PUBLISH_RECOMMENDATION: _("publish recommendation"),
+    Verb.CORRECT_WORDS: _("correct recommendation"),
+    Verb.WITHDRAW: _("withdraw recommendation"),
+}
+"""What a refusal calls each right."""
 
 EDITOR = {Verb.SUBMIT}
 # What only an administrator does: lawful removal and doing without the second pair of eyes.
@@ -46,7 +61,7 @@ def may(user: User, verb: Verb) -> bool:
 def require(user: User, verb: Verb) -> None:
     """Refuse with ``not_allowed`` where ``user`` may not do ``verb``."""
     if not may(user, verb):
-        raise Refused("not_allowed", verb=verb.value.replace("_", " ").replace("followup", "entries"))
+        raise Refused("not_allowed", verb=WORDS[verb])
 
 
 def rights_of(user: User) -> QuerySet[Permission]:

@@ -198,7 +198,9 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, 
         if recommendation.state != Recommendation.State.PUBLISHED:
             return "–"
         address = f"{sheet_address(recommendation.roundtable_id)}#r{recommendation.pk}"
-        return format_html('<a href="{}">{} {}</a>', address, recommendation.roundtable.code, _("sheet"))
+        return format_html(
+            '<a href="{}">{}</a>', address, _("%(code)s sheet") % {"code": recommendation.roundtable.code}
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Freeze what is on the record once it is published."""

@@ -91,7 +91,9 @@ class AddressesCollectives:
     def in_table(self, recommendation: Recommendation) -> str:
         """Lead to its row in the table of its roundtable."""
         address = f"{ResponsibilitiesView.address(recommendation.roundtable)}#r{recommendation.pk}"
-        return format_html('<a href="{}">{} {}</a>', address, recommendation.roundtable.code, _("table"))
+        return format_html(
+            '<a href="{}">{}</a>', address, _("%(code)s table") % {"code": recommendation.roundtable.code}
+        )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the collectives after the single actors."""

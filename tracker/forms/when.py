@@ -1,4 +1,7 @@
-"""One text field for a date at the precision at which it is known: "1 May 2011", "May 2011", "2011", or a span."""
+"""One text field for a date at the precision at which it is known: "1 May 2011", "May 2011", "2011", or a span.
+
+Months are read in English, French and Spanish whatever the language of the page, and written in that.
+"""
 
 import calendar
 import datetime as dt
@@ -8,23 +11,33 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import DatePrecision
 
-MONTHS = tuple(calendar.month_name)  # the C locale's, whatever the language of the page: English
+NAMES = (
+    *("january janvier enero", "february février fevrier febrero", "march mars marzo", "april avril abril"),
+    *("may mai mayo", "june juin junio", "july juillet julio", "august août aout agosto"),
+    *("september sept septembre septiembre setiembre", "october octobre octubre", "november novembre noviembre"),
+    "december décembre decembre diciembre",
+)
 EARLIEST, LATEST = 1900, 2100
 EXAMPLES = _("Such as 1 May 2011, May 2011, 2011, or 8 February 2011 – 15 March 2011.")
 
-_SEPARATOR = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+(?:to|until)\s+|(?<=^\d)-(?=\d{1,2}\s)|(?<=^\d\d)-(?=\d{1,2}\s)")
+# What stands between the parts of a date in French and Spanish: "du 8 au 15 mars", "8 de marzo de 2011".
+_ARTICLES = re.compile(r"(?:^|(?<=\s))(?:le|du|de|el|del)\s+", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s*[–—]\s*|\s+-\s+|\s+(?:to|until|au|à|al|a|hasta)\s+|(?<=^\d)-(?=\d{1,2}\s)|(?<=^\d\d)-(?=\d{1,2}\s)"
+)
 _AMBIGUOUS = re.compile(r"\d{1,4}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{1,2}-\d{1,2}-\d{2,4}", re.ASCII)
 _POINTS = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
         r"(?P<year>\d{4})(?:-(?P<number>\d{1,2})(?:-(?P<day>\d{1,2}))?)?",  # 2011, 2011-05, 2011-05-01
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?P<month>[A-Za-z]+)\.?,?(?:\s+(?P<year>\d{4}))?)?",  # 1 May 2011
-        r"(?P<month>[A-Za-z]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s+(?P<year>\d{4})",  # May 1, 2011
-        r"(?P<month>[A-Za-z]+)\.?(?:\s+(?P<year>\d{4}))?",  # May 2011
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?(?:\s+(?P<month>[A-Za-zéûÉÛ]+)\.?,?(?:\s+(?P<year>\d{4}))?)?",  # 1 May
+        r"(?P<month>[A-Za-zéûÉÛ]+)\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s+(?P<year>\d{4})",  # May 1, 2011
+        r"(?P<month>[A-Za-zéûÉÛ]+)\.?(?:\s+(?P<year>\d{4}))?",  # May 2011
     )
 )
 
@@ -74,7 +87,7 @@ def parse_when(text: str) -> When:
     text = " ".join(text.split())
     if _AMBIGUOUS.fullmatch(text) or any(_AMBIGUOUS.fullmatch(part) for part in _SEPARATOR.split(text)):
         raise _refusal(_("“%(text)s” can be read in two ways: write the month as a word. %(examples)s"), text)
-    parts = _SEPARATOR.split(text)
+    parts = _SEPARATOR.split(_ARTICLES.sub("", text))
     if len(parts) > 2:
         raise _refusal(_("“%(text)s” has more than two ends. %(examples)s"), text)
     end = _point(parts[-1], text)
@@ -107,12 +120,11 @@ def _number(named: dict[str, str], part: str) -> int | None:
 
 
 def _month(name: str, text: str) -> int:
-    matching = [number for number in range(1, 13) if len(name) > 2 and MONTHS[number].lower().startswith(name.lower())]
-    if name.lower() == "sept":
-        return 9
-    if len(matching) != 1:
-        raise _refusal(_("“%(text)s” names no month: write it in English, as in 1 May 2011."), text)
-    return matching[0]
+    """Return the one month whose name, in any of the languages, begins so: "jui" may be two, in French."""
+    begun = [any(one.startswith(name.lower()) for one in names.split()) for names in NAMES]
+    if len(name) < 3 or begun.count(True) != 1:
+        raise _refusal(_("“%(text)s” names no month. %(examples)s"), text)
+    return begun.index(True) + 1
 
 
 def _first_day(point: _Point, text: str) -> dt.date:

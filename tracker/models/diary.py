@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from tracker.models.actor import Actor
@@ -44,7 +45,7 @@ class DiaryNote(Versioned):
         Forum, models.PROTECT, null=True, blank=True, related_name="diary", verbose_name=_("Forum")
     )
     text = models.TextField(_("what was done"), help_text=_("Such as: Wrote to the ministry, reply awaited."))
-    on = models.DateField(_("on"))
+    on = models.DateField(pgettext_lazy("day of a note", "on"))
     return_on = models.DateField(
         _("come back to it on"), null=True, blank=True, help_text=_("From that day on it waits on the index.")
     )
