@@ -25,6 +25,7 @@ from tracker.models import (
     AuditEvent,
     Conclusion,
     DiaryNote,
+    EntryDocument,
     EntryTranslation,
     Evidence,
     FollowUp,
@@ -58,7 +59,7 @@ from tracker.models import (
 FIRST_YEAR = 2010
 FOLLOWING: tuple[type[Model], ...] = (
     *(RecordHead, RecordEvent, StatusChange, AuditEvent),
-    *(SearchDocument, SearchStale, SearchWord),
+    *(SearchDocument, EntryDocument, SearchStale, SearchWord),
 )
 """What only follows from something else has no factory."""
 

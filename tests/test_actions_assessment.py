@@ -193,5 +193,5 @@ def test_number_of_queries_does_not_grow() -> None:
         recommendation = published_recommendation()
         supports = [published_entry(recommendation=recommendation) for _ in range(number)]
         draft = AssessmentFactory(recommendation=recommendation, rests_on=supports)
-        assert queries_of(partial(actions.publish, draft, by=system_account())) == 31
+        assert queries_of(partial(actions.publish, draft, by=system_account())) == 36
     assert FollowUp.objects.published().assessments().count() == 2

@@ -12,6 +12,7 @@ import tracker.models
 from tests import factories
 from tracker.models import (
     AuditEvent,
+    EntryDocument,
     EntryTranslation,
     Evidence,
     FollowUp,
@@ -103,6 +104,7 @@ class TestForeignKeys:
     def test_into_entries_are_protected(self) -> None:
         """But for what is part of an entry: a draft may be deleted with it; triggers guard the rest."""
         parts = {"Evidence.entry", "EntryTranslation.entry", "Partner.entry", "RestsOn.assessment"}
+        parts.add("EntryDocument.entry")
         found = foreign_keys(FollowUp)
         assert {name for name, rule in found.items() if rule is models.CASCADE} == parts
         assert {name for name, rule in found.items() if rule is not models.PROTECT} == parts
@@ -136,7 +138,7 @@ def test_every_model_has_its_factory() -> None:
         for thing in vars(factories).values()
         if isinstance(thing, type) and issubclass(thing, factories.factory.Factory) and thing._meta.model
     }
-    for_searching = {SearchDocument, SearchStale, SearchWord}
+    for_searching = {SearchDocument, EntryDocument, SearchStale, SearchWord}
     assert set(factories.FOLLOWING) == {RecordHead, RecordEvent, StatusChange, AuditEvent, *for_searching}
     assert made | set(factories.FOLLOWING) == set(OURS)
 
@@ -162,7 +164,7 @@ class TestHistory:
     # An account's history would keep its old passwords; a translation goes with the content it translates, and a
     # history of it would keep what a removal must take away; an act of staff never changes.
     # What is searched follows from other things.
-    WITHOUT = {User, EntryTranslation, AuditEvent, SearchDocument, SearchStale, SearchWord}
+    WITHOUT = {User, EntryTranslation, AuditEvent, SearchDocument, EntryDocument, SearchStale, SearchWord}
 
     @pytest.mark.parametrize("model", OURS, ids=by_name)
     def test_of_each_model(self, model: type[models.Model]) -> None:

@@ -26,7 +26,7 @@ from tracker.models.recommendation import (
 from tracker.models.record import RecordEvent, RecordHead
 from tracker.models.reiteration import Reiteration
 from tracker.models.roundtable import Roundtable, Track
-from tracker.models.search import SearchDocument, SearchStale, SearchWord
+from tracker.models.search import EntryDocument, SearchDocument, SearchStale, SearchWord
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.theme import Theme
 from tracker.models.translated import SOURCE_LANGUAGE, current_language, localized, shown_language, sort_column
@@ -42,6 +42,7 @@ __all__ = [
     "DatePrecision",
     "DiaryNote",
     "DiaryNoteQuerySet",
+    "EntryDocument",
     "EntryTranslation",
     "Evidence",
     "FollowUp",

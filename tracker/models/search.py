@@ -1,4 +1,4 @@
-"""What full-text search looks in: a document of tokens for each recommendation, and the words that were ever said.
+"""What full-text search looks in: documents of tokens, of recommendations and entries, and the words ever said.
 
 ``tracker.search`` writes and reads them; docs/decisions/0020 says why they look as they do.
 """
@@ -6,6 +6,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.models.followup import FollowUp
 from tracker.models.recommendation import Recommendation
 
 
@@ -30,8 +31,25 @@ class SearchDocument(models.Model):
         return str(self.recommendation_id)
 
 
+class EntryDocument(models.Model):
+    """The tokens of an entry, published or not: who may see it is asked of the entry itself."""
+
+    entry = models.OneToOneField(FollowUp, models.CASCADE, primary_key=True, related_name="search_document")
+    names = models.TextField()
+    """Its reference, or its recommendation's; its titles, and the keys of those who acted."""
+    words = models.TextField()
+    """Its texts and what remains, and their translations."""
+
+    class Meta:
+        verbose_name = _("search document of an entry")
+        verbose_name_plural = _("search documents of entries")
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
 class SearchStale(models.Model):
-    """A recommendation whose document no longer says what it should. Triggers write the row; indexing deletes it."""
+    """A recommendation whose document, or an entry's, is out of date. Triggers write the row; indexing deletes it."""
 
     recommendation_id = models.BigIntegerField(primary_key=True)
 

@@ -1,10 +1,11 @@
-"""Full-text search over recommendations: one interface, the same answers on both engines (docs/decisions/0020).
+"""Full-text search over recommendations, entries and actors: one interface over both engines (docs/decisions/0017).
 
 Read: ``tokens`` (from text to what is compared), ``query`` (from what was typed to terms), ``documents`` (what is
 looked in, and how it is kept), ``engine`` (the index of each database), ``matching`` (both together).
 """
 
 from tracker.search.documents import differences, index, index_stale, rebuild
+from tracker.search.entry_documents import entry_differences
 from tracker.search.matching import Search
 from tracker.search.query import Query, parse
 from tracker.search.snippet import Piece, marked, snippet
@@ -16,6 +17,7 @@ __all__ = [
     "Search",
     "did_you_mean",
     "differences",
+    "entry_differences",
     "index",
     "index_stale",
     "marked",

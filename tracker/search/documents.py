@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
 from tracker.models import EntryTranslation, FollowUp, Language, Recommendation, SearchDocument, SearchStale, SearchWord
+from tracker.search.entry_documents import index_entries
 from tracker.search.tokens import actor_token, document, theme_token
 
 BATCH = 500
@@ -58,7 +59,7 @@ def _keys(recommendation: Recommendation, entries: Iterable[FollowUp]) -> Iterat
 
 
 def index(keys: Iterable[int]) -> None:
-    """Write the documents of these recommendations anew; of those that are gone, none."""
+    """Write the documents of these recommendations and their entries anew; of those that are gone, none."""
     keys = list(keys)
     found = [document_of(one) for one in _with_texts(Recommendation.objects.filter(pk__in=keys))]
     SearchDocument.objects.filter(pk__in=set(keys) - {one.pk for one in found}).delete()
@@ -68,6 +69,7 @@ def index(keys: Iterable[int]) -> None:
     said = {token[1:] for one in found for name in COLUMNS for token in getattr(one, name).split() if token[0] == "w"}
     words = sorted(word for word in said if SHORTEST <= len(word) <= LONGEST and word.isalpha())
     SearchWord.objects.bulk_create([SearchWord(word=word) for word in words], ignore_conflicts=True, batch_size=500)
+    index_entries(keys)
 
 
 def index_stale() -> int:

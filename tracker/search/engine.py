@@ -1,48 +1,71 @@
 """The index of each database: FTS5 on SQLite, ``tsvector`` with GIN on PostgreSQL; made after every migration.
 
-Both are made of the columns of ``SearchDocument`` by the database itself, and both are asked in tokens, so that
+Both are made of the columns of documents by the database itself, and both are asked in tokens, so that
 nothing that was typed is ever read as syntax.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
-from tracker.models import SearchDocument
+from tracker.models import EntryDocument, SearchDocument
 
-COLUMNS = ("names", "words", "record")
-WEIGHTS = dict(zip(COLUMNS, "ABC", strict=True))
-TABLE = SearchDocument._meta.db_table
 INDEX = "tracker_searchindex"
 
 
 @dataclass(frozen=True)
+class FullText:
+    """The index of the documents of a model. ``key``: the column that says whose they are."""
+
+    model: type[models.Model]
+    key: str
+    columns: tuple[str, ...]
+    name: str
+
+    @property
+    def table(self) -> str:
+        """The table of the documents."""
+        return self.model._meta.db_table
+
+    @property
+    def weights(self) -> dict[str, str]:
+        """The letter by which PostgreSQL tells tokens of each column apart."""
+        return dict(zip(self.columns, "ABC", strict=False))
+
+
+RECOMMENDATIONS = FullText(SearchDocument, "recommendation_id", ("names", "words", "record"), INDEX)
+ENTRIES = FullText(EntryDocument, "entry_id", ("names", "words"), "tracker_entryindex")
+
+
+@dataclass(frozen=True)
 class Sought:
-    """Any of these will do: tokens, a token's beginning, or tokens in this order."""
+    """Any of these will do: tokens, a token's beginning, or tokens in this order (``is_open``: the last begins so)."""
 
     tokens: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
     phrase: tuple[str, ...] = ()
+    is_open: bool = False
 
 
-def keys_with(all_of: Iterable[Sought], columns: Iterable[str] = COLUMNS) -> RawSQL:
-    """Return the subquery of the recommendations in whose columns all of it is found."""
-    columns = tuple(columns)
+def keys_with(all_of: Iterable[Sought], columns: Iterable[str] = (), index: FullText = RECOMMENDATIONS) -> RawSQL:
+    """Return the subquery of the keys in whose columns all of it is found. ``columns``: where to look; none: in all."""
+    columns = tuple(columns) or index.columns
     if connection.vendor == "sqlite":
         found = " AND ".join(f"({_sqlite(one)})" for one in all_of)
-        return RawSQL(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [f"{{{' '.join(columns)}}}: ({found})"])
-    weights = "".join(WEIGHTS[column] for column in columns)
+        matched = f"{{{' '.join(columns)}}}: ({found})"
+        return RawSQL(f"SELECT rowid FROM {index.name} WHERE {index.name} MATCH %s", [matched])
+    weights = "".join(index.weights[column] for column in columns)
     found = " & ".join(f"({_postgresql(one, weights)})" for one in all_of)
-    return RawSQL(f"SELECT recommendation_id FROM {TABLE} WHERE vector @@ %s::tsquery", [found])
+    return RawSQL(f"SELECT {index.key} FROM {index.table} WHERE vector @@ %s::tsquery", [found])
 
 
 def _sqlite(sought: Sought) -> str:
     parts = [f'"{token}"' for token in sought.tokens] + [f'"{token}"*' for token in sought.beginnings]
     if sought.phrase:
-        parts.append(f'"{" ".join(sought.phrase)}"')
+        parts.append(f'"{" ".join(sought.phrase)}"{"*" if sought.is_open else ""}')
     return " OR ".join(parts)
 
 
@@ -50,35 +73,44 @@ def _postgresql(sought: Sought, weights: str) -> str:
     """A token of its columns alone is marked by their weights."""
     parts = [f"'{token}':{weights}" for token in sought.tokens] + [f"'{one}':*{weights}" for one in sought.beginnings]
     if sought.phrase:
-        parts.append(" <-> ".join(f"'{token}':{weights}" for token in sought.phrase))
+        phrase = " <-> ".join(f"'{token}':{weights}" for token in sought.phrase[:-1])
+        last = f"'{sought.phrase[-1]}':{'*' if sought.is_open else ''}{weights}"
+        parts.append(f"{phrase} <-> {last}" if phrase else last)
     return " | ".join(f"({part})" for part in parts)
 
 
 def make_index(connection: BaseDatabaseWrapper) -> None:
-    """Make what the database needs to search, where it is missing. Does nothing where there are no documents' table."""
-    if TABLE not in connection.introspection.table_names():
-        return
-    statements = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    """Make what the database needs to search, where it is missing. Does nothing where no documents have a table."""
+    tables = connection.introspection.table_names()
+    for index in (RECOMMENDATIONS, ENTRIES):
+        if index.table in tables:
+            statements = _sqlite_index(index) if connection.vendor == "sqlite" else _postgresql_index(index)
+            with connection.cursor() as cursor:
+                for statement in statements:
+                    cursor.execute(statement)
 
 
-_NAMED = f"{INDEX}(rowid, names, words, record)"
-_NEW = f"INSERT INTO {_NAMED} VALUES (NEW.recommendation_id, NEW.names, NEW.words, NEW.record)"
-_OLD = (
-    f"INSERT INTO {INDEX}({INDEX}, rowid, names, words, record) "
-    "VALUES ('delete', OLD.recommendation_id, OLD.names, OLD.words, OLD.record)"
-)
-_OF_THE_TABLE = f"content='{TABLE}', content_rowid='recommendation_id', tokenize='unicode61 remove_diacritics 0'"
-_SQLITE = (
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5(names, words, record, {_OF_THE_TABLE})",
-    f"CREATE TRIGGER IF NOT EXISTS {INDEX}_insert AFTER INSERT ON {TABLE} BEGIN {_NEW}; END",
-    f"CREATE TRIGGER IF NOT EXISTS {INDEX}_delete AFTER DELETE ON {TABLE} BEGIN {_OLD}; END",
-    f"CREATE TRIGGER IF NOT EXISTS {INDEX}_update AFTER UPDATE ON {TABLE} BEGIN {_OLD}; {_NEW}; END",
-)
-_VECTOR = " || ".join(f"setweight(to_tsvector('simple'::regconfig, {name}), '{WEIGHTS[name]}')" for name in COLUMNS)
-_POSTGRESQL = (
-    f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS vector tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED",
-    f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin (vector)",
-)
+def _sqlite_index(index: FullText) -> list[str]:
+    name, table = index.name, index.table
+    columns = ", ".join(index.columns)
+    new, old = (", ".join(f"{row}.{column}" for column in (index.key, *index.columns)) for row in ("NEW", "OLD"))
+    add = f"INSERT INTO {name}(rowid, {columns}) VALUES ({new})"
+    remove = f"INSERT INTO {name}({name}, rowid, {columns}) VALUES ('delete', {old})"
+    of_the_table = f"content='{table}', content_rowid='{index.key}', tokenize='unicode61 remove_diacritics 0'"
+    return [
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5({columns}, {of_the_table})",
+        f"CREATE TRIGGER IF NOT EXISTS {name}_insert AFTER INSERT ON {table} BEGIN {add}; END",
+        f"CREATE TRIGGER IF NOT EXISTS {name}_delete AFTER DELETE ON {table} BEGIN {remove}; END",
+        f"CREATE TRIGGER IF NOT EXISTS {name}_update AFTER UPDATE ON {table} BEGIN {remove}; {add}; END",
+    ]
+
+
+def _postgresql_index(index: FullText) -> list[str]:
+    weighted = (
+        f"setweight(to_tsvector('simple'::regconfig, {column}), '{weight}')" for column, weight in index.weights.items()
+    )
+    vector = f"vector tsvector GENERATED ALWAYS AS ({' || '.join(weighted)}) STORED"
+    return [
+        f"ALTER TABLE {index.table} ADD COLUMN IF NOT EXISTS {vector}",
+        f"CREATE INDEX IF NOT EXISTS {index.name} ON {index.table} USING gin (vector)",
+    ]

@@ -1,12 +1,20 @@
-"""Which recommendations a query finds, and which of them first."""
+"""Which recommendations, entries and actors a query finds, and which recommendations first."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from tracker.models import Actor, Language, RecommendationQuerySet, ReferenceAlias, Theme
-from tracker.search.engine import Sought, keys_with
+from tracker.models import (
+    Actor,
+    ActorQuerySet,
+    FollowUpQuerySet,
+    Language,
+    RecommendationQuerySet,
+    ReferenceAlias,
+    Theme,
+)
+from tracker.search.engine import ENTRIES, Sought, keys_with
 from tracker.search.query import Query, Term
 from tracker.search.tokens import actor_token, stem, stem_token, theme_token, words_of
 
@@ -35,6 +43,29 @@ class Search:
             rows = rows.exclude(pk__in=keys_with([self.sought[term]]))
         return rows
 
+    def matching_entries(self, rows: FollowUpQuerySet) -> FollowUpQuerySet:
+        """Keep the entries in which all wanted terms are found and no unwanted one; a reference is one in its words."""
+        wanted = [self.sought[term] for term in self.query.wanted]
+        if self.query.reference:
+            wanted = [Sought(phrase=_words(Term(tuple(words_of(self.query.reference)))), is_open=True)]
+        if wanted:
+            rows = rows.filter(pk__in=keys_with(wanted, index=ENTRIES))
+        for term in self.query.unwanted:
+            rows = rows.exclude(pk__in=keys_with([self.sought[term]], index=ENTRIES))
+        return rows
+
+    def matching_actors(self, rows: ActorQuerySet) -> ActorQuerySet:
+        """Keep the actors in whose names, in any language, all wanted terms stand and no unwanted one."""
+        terms = self.query.terms or tuple(Term((word,)) for word in words_of(self.query.reference))
+        named = {key: names for kind, key, names in _rows_of_names(terms) if kind == "actor"} if terms else {}
+        having = {
+            term: {key for key, names in named.items() if any(_stands_in(term, *name) for name in names)}
+            for term in terms
+        }
+        for term, keys in having.items():
+            rows = rows.exclude(pk__in=keys) if term.without else rows.filter(pk__in=keys)
+        return rows
+
     def ranked(self, rows: RecommendationQuerySet) -> RecommendationQuerySet:
         """Put first where all is found in headlines, then in the official words, then in the record.
 
@@ -52,6 +83,8 @@ class Search:
 
 
 def _beginning_with(reference: str) -> Q:
+    """Return the condition of those that have this reference or beginning; an entry's is its recommendation's."""
+    reference = "-".join(reference.split("-")[:4])
     old = ReferenceAlias.objects.filter(reference__startswith=reference).values("recommendation")
     return Q(reference__startswith=reference) | Q(pk__in=old)
 
@@ -71,14 +104,15 @@ def _sought_of(term: Term, names: Sequence[str]) -> Sought:
     if term.beginning and len(term.words) == 1:
         return Sought(tokens=tuple(names), beginnings=_words(term))
     if term.exact:
-        return Sought(tokens=tuple(names), phrase=_words(term))
+        return Sought(tokens=tuple(names), phrase=_words(term), is_open=term.beginning)
     stems = (stem_token(term.words[0], language) for language in Language.values)
     return Sought(tokens=(*_words(term), *stems, *names))
 
 
 def _tokens_of_names(terms: Sequence[Term]) -> dict[Term, list[str]]:
     """Return the tokens of the actors and themes that each term names, in one query."""
-    named = list(_rows_of_names(terms)) if terms else []
+    tokens_of = {"actor": actor_token, "theme": theme_token}
+    named = [(tokens_of[kind](key), names) for kind, key, names in _rows_of_names(terms)] if terms else []
     found: dict[Term, list[str]] = {}
     for term in terms:
         tokens = [token for token, names in named if any(_stands_in(term, *name) for name in names)]
@@ -90,17 +124,16 @@ Names = list[tuple[list[str], str]]
 """The words of each name of something, with the language of that name."""
 
 
-def _rows_of_names(terms: Sequence[Term]) -> Iterator[tuple[str, Names]]:
-    """Yield the token and the names of each theme, and of each actor whose names hold the beginning of a term."""
+def _rows_of_names(terms: Sequence[Term]) -> Iterator[tuple[str, int, Names]]:
+    """Yield kind, key and names of each theme, and of each actor whose names hold the beginning of a term."""
     languages = Language.values
     names, acronyms, sort = ([f"{name}_{code}" for code in languages] for name in ("name", "acronym", "sort"))
     starts = {stem(term.words[0], Language.ENGLISH)[:12] for term in terms}
     like = reduce(Q.__or__, (Q(**{f"{column}__icontains": start}) for column in (*sort, *acronyms) for start in starts))
     actors = Actor.objects.filter(like).order_by().values_list(Value("actor"), "pk", *names, *acronyms)
     themes = Theme.objects.order_by().values_list(Value("theme"), "pk", *names, *(Value("") for _code in languages))
-    tokens = {"actor": actor_token, "theme": theme_token}
     for kind, key, *said in actors.union(themes, all=True):
-        yield tokens[kind](key), list(zip(map(words_of, said), languages * 2, strict=True))
+        yield kind, key, list(zip(map(words_of, said), languages * 2, strict=True))
 
 
 def _stands_in(term: Term, words: Sequence[str], language: str) -> bool:

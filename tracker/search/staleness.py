@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from tracker.models import EntryTranslation, FollowUp, Language, Recommendation, Responsibility, SearchStale
+from tracker.models import EntryTranslation, FollowUp, Language, Partner, Recommendation, Responsibility, SearchStale
 
 STALE = SearchStale._meta.db_table
+OF_ENTRY = f"(SELECT p.recommendation_id FROM {FollowUp._meta.db_table} p WHERE p.id = {{row}}.entry_id)"
+SAID = ("title", "body", "remaining")
 TEXTS = tuple(f"{name}_{language}" for name in ("headline", "translation") for language in Language.values)
 
 
@@ -38,9 +40,8 @@ WATCHED = (
     Watch(Recommendation, "{row}.id", ("reference", "official_text", "official_language", *TEXTS)),
     Watch(Recommendation.themes.through, "{row}.recommendation_id"),
     Watch(Responsibility, "{row}.recommendation_id"),
-    # What is published is frozen, and what is not is nowhere: an entry comes and goes by its state.
-    Watch(FollowUp, "{row}.recommendation_id", ("state",), ("UPDATE",)),
-    Watch(
-        EntryTranslation, f"(SELECT p.recommendation_id FROM {FollowUp._meta.db_table} p WHERE p.id = {{row}}.entry_id)"
-    ),
+    # What is published is frozen: of that, the state and its removal alone; all else is the desk's drafts.
+    Watch(FollowUp, "{row}.recommendation_id", ("state", "recommendation_id", "actor_id", "language", *SAID)),
+    Watch(Partner, OF_ENTRY),
+    Watch(EntryTranslation, OF_ENTRY),
 )

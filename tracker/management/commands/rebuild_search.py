@@ -1,6 +1,7 @@
 """``manage.py rebuild_search``: write what search looks in anew, or check it."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from tracker import search
 from tracker.management.rebuilding import RebuildCommand
@@ -17,5 +18,5 @@ class Command(RebuildCommand):
         return search.rebuild()
 
     def differences(self) -> Iterable[tuple[str, list[str]]]:
-        """Return the recommendations whose document is not what it should be."""
-        return search.differences()
+        """Return the recommendations and the entries whose document is not what it should be."""
+        return chain(search.differences(), search.entry_differences())
