@@ -48,6 +48,7 @@ class Desk(admin.AdminSite):
         """Add the preview of a roundtable's public page, which is the public page's own view, and pages of no model."""
         from tracker.admin.entry_translations import translate_entry
         from tracker.admin.handbook import handbook_picture, handbook_view
+        from tracker.admin.language import choose_language
         from tracker.admin.translations import translations_view
         from tracker.views.preview import roundtable_preview
 
@@ -64,7 +65,8 @@ class Desk(admin.AdminSite):
         )
         handbook = path("handbook/", self.admin_view(handbook_view), name="handbook")
         picture = path("handbook/<slug:name>.png", self.admin_view(handbook_picture), name="handbook_picture")
-        return [entry, missing, preview, handbook, picture, *super().get_urls()]
+        language = path("language/", self.admin_view(choose_language), name="language")
+        return [entry, missing, preview, handbook, picture, language, *super().get_urls()]
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Change one's own password; the audit list says so."""

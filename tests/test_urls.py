@@ -86,6 +86,7 @@ MADE_BY_DJANGO = {
     "translations",  # a list of ours, open to all staff as the index is
     "handbook",  # and so is the handbook
     "handbook_picture",
+    "language",  # one's own, for all staff
     "login",
     "logout",
     "password_change_done",

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.utils.cache import get_conditional_response
-from django.utils.translation import override
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language_from_request, override
 
 from tracker.progress import today
 from tracker.views.errors import UNAVAILABLE, short_page, unavailable
@@ -38,6 +39,20 @@ def page_language(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         with override(language_of(request.path_info)):
             return get_response(request)
+
+    return middleware
+
+
+def desk_language(get_response: Handler) -> Handler:
+    """Answer at the desk in the language that its user chose; until then, and to sign in, as the browser asks."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(reverse("admin:index")):
+            return get_response(request)
+        with override(getattr(request.user, "language", "") or get_language_from_request(request)):
+            response = get_response(request)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
 
     return middleware
 

@@ -36,7 +36,7 @@ class AccountAdmin(RecordAdmin, UserAdmin):  # type: ignore[type-arg]
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
     fieldsets = (
-        (None, {"fields": ("username", "password", ("first_name", "last_name"), "email")}),
+        (None, {"fields": ("username", "password", ("first_name", "last_name"), ("email", "language"))}),
         (_("Rights"), {"fields": RIGHTS}),
         (_("Important dates"), {"fields": (("last_login", "date_joined"),)}),
     )

@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.models.fields import Language
+
 
 class User(AbstractUser):
     """A member of staff, later a focal point, or the system account that publishes the first load."""
@@ -13,6 +15,14 @@ class User(AbstractUser):
         default=False,
         editable=False,
         help_text=_("Publishes the record that ships with this software. It can never sign in."),
+    )
+
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=Language,
+        blank=True,
+        help_text=_("In which the desk is shown. Empty: as the browser asks."),
     )
 
     class Meta(AbstractUser.Meta):
