@@ -12,6 +12,7 @@ from django.db.models import CharField, DateField, Exists, F, IntegerField, Mode
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from tracker.models import Actor, Forum, Milestone, Roundtable, Theme, fold, localized
 
@@ -49,9 +50,7 @@ class Options:
             rows[row.kind].append(row)
         return cls(
             forum=[(row.key, f"{row.name or 'GFMD'} {row.key}") for row in _by_year(rows["forum"])],
-            roundtable=[
-                (f"{row.year}-{row.key}", f"{row.year} {row.key}: {row.name}") for row in _by_year(rows["roundtable"])
-            ],
+            roundtable=[(f"{row.year}-{row.key}", _roundtable_words(row)) for row in _by_year(rows["roundtable"])],
             actor=_by_name(rows["actor"]),
             theme=_by_name(rows["theme"]),
             milestones=sorted(((row.key, row.name, row.day) for row in rows["milestone"] if row.day), key=_day),
@@ -76,6 +75,11 @@ def _day(milestone: tuple[str, str, dt.date]) -> tuple[dt.date, str]:
 def _by_year(rows: list[Row]) -> list[Row]:
     """Sort as the Chairs' documents do: newest Forum first, closing parts last."""
     return sorted(rows, key=lambda row: (-(row.year or 0), row.number is None, row.number or 0, row.key))
+
+
+def _roundtable_words(row: Row) -> str:
+    """Return "2010 RT2: Human mobility"."""
+    return _("%(label)s: %(value)s") % {"label": f"{row.year} {row.key}", "value": row.name}
 
 
 def _by_name(rows: list[Row]) -> Choices:
