@@ -14,6 +14,10 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import Resolver404, resolve
+
+from tracker.models import SOURCE_LANGUAGE
+from tracker.views.languages import language_of
 
 SITE = "http://testserver"
 LANDMARKS = ("header", "nav", "main", "footer")
@@ -28,13 +32,14 @@ NAMING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 
 @dataclass
 class Page:
-    """What a page holds that can be judged without seeing it."""
+    """What a page holds that can be judged without seeing it. ``alternates``: the page in each language."""
 
     lang: str = ""
     title: str = ""
     description: str = ""
     robots: str = ""
     canonical: list[str] = field(default_factory=list)
+    alternates: dict[str, str] = field(default_factory=dict)
     ids: Counter[str] = field(default_factory=Counter)
     tags: Counter[str] = field(default_factory=Counter)
     links: list[str] = field(default_factory=list)
@@ -89,6 +94,8 @@ class Reader(HTMLParser):
         kinds = set(given.get("rel", "").split())
         if "canonical" in kinds:
             self.page.canonical.append(given.get("href", ""))
+        if "alternate" in kinds and "hreflang" in given:
+            self.page.alternates[given["hreflang"]] = given.get("href", "")
         if kinds & LINKED_AND_FETCHED:
             self.page.assets.append(given.get("href", ""))
 
@@ -140,10 +147,13 @@ def wrong_with(page: Page) -> list[str]:
 class Crawl:
     """A walk over the whole site. ``pages``: what was read, by address; ``problems``: what was wrong."""
 
-    def __init__(self, client: Client, *, most: int = 4) -> None:
+    def __init__(self, client: Client, *, most: int = 4, most_of_kind: int | None = 1) -> None:
         self.client = client
         self.most = most
         """How many addresses with a query are followed on one path."""
+        self.most_of_kind = most_of_kind
+        """How many pages of a kind are read in another language than English; None: all of them."""
+        self._kinds: Counter[tuple[str, str]] = Counter()
         self.pages: dict[str, Page] = {}
         self.answered: set[str] = set()
         self.problems: list[str] = []
@@ -177,7 +187,14 @@ class Crawl:
 
     def _has_room(self, path: str, query: str) -> bool:
         self._queries[path] += bool(query)
-        return not query or self._queries[path] <= self.most
+        if query and self._queries[path] > self.most:
+            return False
+        language = language_of(path)
+        if language == SOURCE_LANGUAGE or self.most_of_kind is None:
+            return True
+        kind = kind_of(path)
+        self._kinds[language, kind] += 1
+        return self._kinds[language, kind] <= self.most_of_kind
 
     def _visit(self, place: str, source: str) -> None:
         response = self.client.get(place)
@@ -204,7 +221,7 @@ class Crawl:
             return []
         page = self.pages[place] = read(text.decode())
         self.problems += [f"{place} {words}" for words in wrong_with(page)]
-        return page.links + page.canonical
+        return [*page.links, *page.canonical, *page.alternates.values()]
 
     def _judge_fragments(self) -> None:
         for source, place, fragment in sorted(self._fragments):
@@ -217,6 +234,14 @@ class Crawl:
             for address in page.canonical:
                 if bearers.setdefault(page.title, address) != address:
                     self.problems.append(f"{address} has the title of {bearers[page.title]}: {page.title}")
+
+
+def kind_of(path: str) -> str:
+    """Return the name of the view that answers a path, in whatever language; the path itself where none does."""
+    try:
+        return resolve(path.removeprefix(f"/{language_of(path)}")).url_name or path
+    except Resolver404:
+        return path
 
 
 def addresses_in(sitemap: bytes) -> list[str]:
