@@ -7,13 +7,14 @@ from django.apps import AppConfig
 from django.core import checks
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class TrackerConfig(AppConfig):
     """The GFMD recommendation tracker."""
 
     name = "tracker"
-    verbose_name = "GFMD recommendation tracker"
+    verbose_name = _("GFMD recommendation tracker")
 
     def ready(self) -> None:
         """Connect the handlers around migrations and of sign-ins, and register the check."""

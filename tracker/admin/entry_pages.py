@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker import actions
@@ -23,7 +23,7 @@ State = FollowUp.State
 def published_words(*entries: FollowUp) -> str:
     """Return the sentence that says under which references entries were published, with a link to each."""
     links = ((entry.get_absolute_url(), entry.reference) for entry in entries)
-    return format_html(_t("Published as {}."), format_html_join(", ", '<a href="{}">{}</a>', links))
+    return format_html(gettext("Published as {}."), format_html_join(", ", '<a href="{}">{}</a>', links))
 
 
 def _waits_for_another(entry: FollowUp, by: Any) -> bool:

@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from tracker import actions
 from tracker.actions.retraction import resting_on
@@ -185,7 +184,7 @@ def _files_elsewhere(subject: FollowUp) -> Iterator[Any]:
         others = FollowUp.objects.holding(evidence).exclude(pk__in=going)
         links = format_html_join(", ", '<a href="{}">{}</a>', ((_change(other), _called(other)) for other in others))
         if links:
-            said = _t("The file “{}” is also held by {}, and stays there: withhold those too if it must go.")
+            said = gettext("The file “{}” is also held by {}, and stays there: withhold those too if it must go.")
             yield format_html(said, evidence.file_name, links)
 
 
@@ -193,7 +192,9 @@ def _resting_words(subject: FollowUp) -> Iterator[Any]:
     """Say where a replacement is drafted, for each reading that rests on the entry."""
     for reading in _resting(subject):
         address = reverse("admin:tracker_followup_correct", args=[reading.pk])
-        said = _t('{} rests on it: it is retracted in the same step, or <a href="{}">draft its replacement first</a>.')
+        said = gettext(
+            '{} rests on it: it is retracted in the same step, or <a href="{}">draft its replacement first</a>.'
+        )
         yield format_html(said, reading.reference, address)
 
 

@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from tracker.actions.drafting import publish_recommendations
 from tracker.admin.roundtable_pages import RoundtableView
@@ -40,13 +39,13 @@ class PublishDraftsView(RoundtableView):
         """Publish all of the drafts, if they are still those that were seen."""
         drafts = list(Recommendation.objects.drafts_of(self.roundtable).select_related("roundtable__forum"))
         if not drafts:
-            return self._back(_t("The roundtable has no drafts: nothing was published."))
+            return self._back(gettext("The roundtable has no drafts: nothing was published."))
         if self.request.POST.get("seen") != state_of(drafts):
-            return self._back(_t("The drafts are no longer those that you saw. Look at them again, then publish."))
+            return self._back(gettext("The drafts are no longer those that you saw. Look at them again, then publish."))
         try:
             published = publish_recommendations(drafts, by=self.request.user)  # type: ignore[arg-type]
         except Refused as refusal:
-            return self._back(_t("Nothing was published. %(reason)s") % {"reason": refusal})
+            return self._back(gettext("Nothing was published. %(reason)s") % {"reason": refusal})
         return self.done(self._said(len(published)))
 
     def _said(self, number: int) -> str:
@@ -55,7 +54,7 @@ class PublishDraftsView(RoundtableView):
             '{} <a href="{}">{}</a>',
             words % {"number": number},
             self.roundtable.get_absolute_url(),
-            _t("The public page"),
+            gettext("The public page"),
         )
 
     def _back(self, why: str = "") -> HttpResponse:

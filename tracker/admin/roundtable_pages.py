@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from tracker.admin import once
 from tracker.admin.links import Link, LinksBesideTitle
@@ -49,12 +49,12 @@ class RoundtableView:
         if self.request.method != "POST":
             return self.page(self.begun())
         if just_signed_in(self.request):
-            messages.info(self.request, _t("You are signed in again. Nothing is saved yet: look, then save."))
+            messages.info(self.request, gettext("You are signed in again. Nothing is saved yet: look, then save."))
             return self.shown_again()
         with transaction.atomic():
             lock_head()
             if once.earlier_answer(self.request):
-                messages.info(self.request, _t("This form was sent twice: it was saved once."))
+                messages.info(self.request, gettext("This form was sent twice: it was saved once."))
                 return HttpResponseRedirect(self.next_address())
             return self.received()
 

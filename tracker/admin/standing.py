@@ -1,9 +1,7 @@
 """Where a recommendation stands, as the pages of the desk say it in one line."""
 
-from django.utils.translation import gettext_lazy as _
-
 from tracker.models import Recommendation
-from tracker.sentences import day_words
+from tracker.sentences import since_words
 
 
 def standing_words(recommendation: Recommendation) -> str:
@@ -12,6 +10,5 @@ def standing_words(recommendation: Recommendation) -> str:
     if recommendation.standing:
         words.append(str(recommendation.get_standing_display()).lower())
     if recommendation.status_since:
-        since = day_words(recommendation.status_since, recommendation.status_since_precision)
-        words.append(str(_("since %(since)s") % {"since": since}))
+        words.append(since_words(recommendation.status_since, recommendation.status_since_precision))
     return ", ".join(words)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Actor, Recommendation, Responsibility
@@ -26,7 +26,7 @@ class AddressedActors(dict[int, str]):
     def __str__(self) -> str:
         labels = dict(Addressed.choices)
         said = [f"{self.names[key]}: {labels.get(chosen, chosen)}" for key, chosen in self.items() if chosen]
-        return "; ".join(said) or _t("No collective")
+        return "; ".join(said) or gettext("No collective")
 
     @property
     def as_chosen(self) -> dict[int, str]:

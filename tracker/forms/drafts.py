@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.drafting import Draft, headline_of
@@ -124,7 +124,7 @@ class DraftRow(RefusesNul, forms.Form):
         return " ".join(str(self.cleaned_data["headline"]).split())
 
     def _both_versions(self, draft: Recommendation) -> str:
-        return _t(
+        return gettext(
             "Somebody else changed this since you opened it. It now reads: %(number)d, “%(words)s”, headline "
             "“%(headline)s”, %(nature)s. What you typed stands below: compare, then save."
         ) % {
@@ -165,7 +165,7 @@ class DraftRows(forms.BaseFormSet):  # type: ignore[type-arg]
     def add_fields(self, form: DraftRow, index: int | None) -> None:
         """Add the box that leaves a row out, and say of each field which row it belongs to."""
         super().add_fields(form, index)
-        form.place = _t("row %(row)d") % {"row": (index or 0) + 1}
+        form.place = gettext("row %(row)d") % {"row": (index or 0) + 1}
         form.fields["DELETE"].label = _("Delete") if form.draft else _("Leave out")
         for field in form.fields.values():
             field.widget.attrs["aria-label"] = f"{field.label}, {form.place}"
