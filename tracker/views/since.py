@@ -54,4 +54,6 @@ def _since(day: dt.date, milestones: Sequence[Milestone], forum: Forum) -> Since
     if day == forum.closes_on:
         return Since(day, pgettext("an occasion, behind since", "the Forum closed"))
     milestone = next((one for one in milestones if one.date == day), None)
-    return Since(day, occasion_words(milestone) if milestone else day_words(day))
+    if milestone is None:
+        return Since(day, pgettext("a day, behind since", "%(day)s") % {"day": day_words(day)})
+    return Since(day, occasion_words(milestone))
