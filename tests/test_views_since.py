@@ -46,7 +46,7 @@ def canonical(page):
 def test_today_is_compared_with_the_last_milestone_that_is_no_closing(client, record):
     page = client.get(f"{PAGE}?as_of=2020-01-01")
     assert heading(page) == "What changed since the 2013 High-level Dialogue"
-    assert parts(page, "ol.changes") == ["RT1-01 Thing 1 of RT1 In progress →then Implemented 2 June 2016"]
+    assert parts(page, "ol.changes") == ["RT1-01 Thing 1 of RT1 In progress →then Implemented since 2 June 2016"]
     assert (
         "Of 3 recommendations, 1 changed status between 4 October 2013 and 1 January 2020; 2 are unchanged. "
         "Two follow-ups date from that time."
@@ -58,8 +58,8 @@ def test_what_remains_is_of_the_day_that_is_shown(client, record):
     page = client.get(f"{PAGE}?as_of=2015-01-01&since=2011-06-01")
     assert parts(page, "ol.changes") == [
         (
-            "RT1-01 Thing 1 of RT1 No information →then Partly implemented 2 June 2014 What remains Courts. "
-            "RT1-02 Thing 2 of RT1 No information →then In progress 2 June 2012 What remains Money."
+            "RT1-01 Thing 1 of RT1 No information →then Partly implemented since 2 June 2014 What remains Courts. "
+            "RT1-02 Thing 2 of RT1 No information →then In progress since 2 June 2012 What remains Money."
         )
     ]
     assert "Two follow-ups date from that time." in words(page)
@@ -95,7 +95,7 @@ def test_before_any_milestone_the_closing_of_the_forum_is_compared(client, recor
     page = client.get(f"{PAGE}?as_of=2011-12-31")
     assert heading(page) == "What changed since the Forum closed"
     assert parts(page, "ol.changes") == [
-        "RT1-01 Thing 1 of RT1 No information →then In progress 2 June 2011 What remains Laws."
+        "RT1-01 Thing 1 of RT1 No information →then In progress since 2 June 2011 What remains Laws."
     ]
 
 
