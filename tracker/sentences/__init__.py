@@ -7,13 +7,13 @@ Every sentence is built here and nowhere else. ``words`` holds numbers and lists
 
 from tracker.sentences.changes import changes_answer, occasion_words
 from tracker.sentences.citation import (
-    TRACKER,
     author_words,
     citation_line,
     citation_note,
     paragraph_words,
     record_citation,
     source_words,
+    tracker_name,
 )
 from tracker.sentences.counts import (
     Counted,
@@ -43,7 +43,6 @@ from tracker.sentences.trends import trend_answer, trend_source, trend_title
 from tracker.sentences.words import clauses, figure, join, listed, opening, spelled, within
 
 __all__ = [
-    "TRACKER",
     "Counted",
     "FollowUps",
     "actor_answer",
@@ -78,6 +77,7 @@ __all__ = [
     "spelled",
     "status_phrases",
     "theme_answer",
+    "tracker_name",
     "trend_answer",
     "trend_source",
     "trend_title",

@@ -8,7 +8,10 @@ from django.utils.translation import pgettext
 from tracker.models import Forum, Recommendation
 from tracker.sentences.dates import day_words
 
-TRACKER = "GFMD recommendation tracker"
+
+def tracker_name() -> str:
+    """Return what this record is called, in the language of the page."""
+    return _("GFMD recommendation tracker")
 
 
 def moment_words(moment: dt.datetime) -> str:
@@ -39,7 +42,8 @@ def state_words(moment: dt.datetime, day: dt.date | None = None) -> str:
 def citation_note(recommendation: Recommendation, moment: dt.datetime, day: dt.date | None = None) -> str:
     """Return what a reference manager has no field for: the reference, the official document, the state cited."""
     reference = _("Recommendation %(reference)s.") % {"reference": recommendation.reference}
-    return f"{reference} {_official(recommendation)}{_('State of the record: %s.') % state_words(moment, day)}"
+    state = _("State of the record: %(state)s.") % {"state": state_words(moment, day)}
+    return f"{reference} {_official(recommendation)}{state}"
 
 
 def citation_line(recommendation: Recommendation, address: str, moment: dt.datetime, day: dt.date | None = None) -> str:
@@ -71,12 +75,12 @@ def record_citation(site: str, moment: dt.datetime) -> str:
     """Return how the record as a whole is cited, in the state in which it was published at ``moment``."""
     words = _("%(tracker)s: what became of the recommendations of the %(forum)s. %(address)s, %(state)s.")
     forum = _("Global Forum on Migration and Development")
-    return words % {"tracker": TRACKER, "forum": forum, "address": f"{site}/", "state": state_words(moment)}
+    return words % {"tracker": tracker_name(), "forum": forum, "address": f"{site}/", "state": state_words(moment)}
 
 
 def _where(address: str, moment: dt.datetime, day: dt.date | None) -> str:
     words = _("%(tracker)s, %(address)s, %(state)s.")
-    return words % {"tracker": TRACKER, "address": address, "state": state_words(moment, day)}
+    return words % {"tracker": tracker_name(), "address": address, "state": state_words(moment, day)}
 
 
 def _official(recommendation: Recommendation) -> str:

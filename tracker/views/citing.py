@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from tracker.models import FollowUp, Milestone, Recommendation
-from tracker.sentences import TRACKER, author_words, citation_line, citation_note, paragraph_words, source_words
+from tracker.sentences import author_words, citation_line, citation_note, paragraph_words, source_words, tracker_name
 from tracker.views.lookup import Moved, the_recommendation
 from tracker.views.page import site_of
 from tracker.views.parameters import asked_day
@@ -77,7 +77,7 @@ class Citation:
             "author": f"{{{_for_bibtex(self._author)}}}",
             "title": f"{{{_for_bibtex(str(self.recommendation.headline))}}}",
             "year": str(self._year),
-            "howpublished": _for_bibtex(TRACKER),
+            "howpublished": _for_bibtex(tracker_name()),
             "note": _for_bibtex(self._note),
             "url": self.address,
         }
@@ -91,7 +91,7 @@ class Citation:
             ("AU", self._author),
             ("TI", str(self.recommendation.headline)),
             ("PY", str(self._year)),
-            ("T2", TRACKER),
+            ("T2", tracker_name()),
             ("N1", self._note),
             ("UR", self.address),
             ("ER", ""),

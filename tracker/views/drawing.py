@@ -13,7 +13,7 @@ from importlib.resources import files
 from PIL import Image, ImageDraw, ImageFont
 
 from tracker.models import Status
-from tracker.sentences import TRACKER, figure
+from tracker.sentences import figure, tracker_name
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN, BAND, FOOT = 72, 92, 64
@@ -57,7 +57,7 @@ def drawn(picture: Picture, source: str) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, WIDTH, BAND), fill=HEAD)
-    pen.text((MARGIN, BAND / 2), TRACKER, font=font("Semibold", 34), fill=ON_HEAD, anchor="lm")
+    pen.text((MARGIN, BAND / 2), tracker_name(), font=font("Semibold", 34), fill=ON_HEAD, anchor="lm")
     shown = [(status, number) for status, number in picture.counts if number]
     rows = list(_legend_rows(shown))
     foot = HEIGHT - FOOT

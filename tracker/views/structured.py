@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tracker.models import Forum, current_language
-from tracker.sentences import TRACKER
+from tracker.sentences import tracker_name
 
 Trail = Sequence[tuple[str, str]]
 Thing = dict[str, Any]
@@ -44,13 +44,13 @@ def breadcrumbs(site: str, trail: Trail) -> Thing:
 
 def the_tracker(site: str, answer: str) -> list[Thing]:
     """Return who keeps the record, and the record as a data set that is described by its answer."""
-    keeper: Thing = {"@type": "Organization", "@id": f"{site}/#organization", "name": TRACKER, "url": f"{site}/"}
+    keeper: Thing = {"@type": "Organization", "@id": f"{site}/#organization", "name": tracker_name(), "url": f"{site}/"}
     if settings.CONTACT_EMAIL:
         keeper["email"] = settings.CONTACT_EMAIL
     record: Thing = {
         "@type": "Dataset",
         "@id": f"{site}/#dataset",
-        "name": TRACKER,
+        "name": tracker_name(),
         "description": answer,
         "url": f"{site}{reverse('overview')}",
         "inLanguage": current_language(),
