@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from tracker.views import (
+    actor_list,
     actors,
     citing,
     errors,
@@ -54,7 +55,7 @@ pages = [
     path("recommendations/<str:reference>/cite.bib", citing.bibtex, name="cite_bibtex"),
     path("recommendations/<str:reference>/cite.ris", citing.ris, name="cite_ris"),
     path("entries/<str:reference>/", recommendations.entry, name="entry"),
-    path("actors/", actors.actors, name="actors"),
+    path("actors/", actor_list.actors, name="actors"),
     path("actors/<str:slug>/", actors.actor, name="actor"),
     path("actors/<str:slug>/picture.png", pictures.actor, name="actor_picture"),
     path("themes/<str:slug>/", themes.theme, name="theme"),

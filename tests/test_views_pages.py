@@ -10,7 +10,7 @@ from tests import factories
 from tests.reading import links, parts, words
 from tracker import actions
 from tracker.models import Actor, Evidence, ForumFigure, Status
-from tracker.views.actors import HEADINGS
+from tracker.views.actor_list import HEADINGS
 
 pytestmark = pytest.mark.django_db
 
@@ -228,7 +228,7 @@ def test_actors_take_the_same_queries_whatever_the_size(client, number, django_a
         factories.CollectiveFactory(members=[body])
         factories.MembershipFactory(collective=factories.CollectiveFactory(), member=factories.ActorFactory())
         factories.ActorFactory(succeeded_by=body)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert client.get("/actors/").status_code == 200
     with django_assert_num_queries(12):
         assert client.get("/actors/body/").status_code == 200
@@ -365,7 +365,8 @@ def test_every_public_page_registers_its_parameters():
         ),
         "actor": ["page"],
         "theme": ["page"],
-        "updates": ["cursor", "page"],
+        "actors": ["cursor", "page", "q"],
+        "updates": ["cursor", "page", "q"],
     }
     assert len(known) == 28
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from tracker.models.fields import Versioned
-from tracker.models.translated import SOURCE_LANGUAGE, localized, sort_column, translated
+from tracker.models.translated import SOURCE_LANGUAGE, sort_column, translated
 
 
 def fold(text: str) -> str:
@@ -27,17 +27,6 @@ class ActorQuerySet(models.QuerySet["Actor"]):
     def collectives(self) -> "ActorQuerySet":
         """Return the actors that stand for their members."""
         return self.filter(is_collective=True)
-
-    def listed(self) -> "models.QuerySet[Actor, tuple[Any, ...]]":
-        """Return rows of slug, name, acronym, kind, whether collective, follow-ups and recommendations, by name.
-
-        The last two are numbers: published follow-ups of its own, and recommendations that address it.
-        """
-        done = Count("entries", filter=Q(entries__state="published"), distinct=True)
-        asked = Count("responsibilities", filter=Q(responsibilities__recommendation__state="published"), distinct=True)
-        columns = ("slug", localized("name"), localized("acronym"), "kind", "is_collective")
-        rows = self.annotate(done=done, asked=asked).values_list(*columns, "done", "asked")
-        return rows.order_by(sort_column(), "pk")  # the ordering of Meta is dropped where rows are grouped
 
     def last_changes(self) -> "models.QuerySet[Actor, tuple[str, dt.datetime | None]]":
         """Return rows of slug, and of when the newest published entry of each was published; None without one."""

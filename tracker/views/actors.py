@@ -1,13 +1,11 @@
-"""Actors: what each is asked, and what it did."""
+"""An actor: what it is asked, and what it did."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from tracker.models import (
     Actor,
@@ -20,7 +18,7 @@ from tracker.models import (
     Track,
 )
 from tracker.record.copies import shown_precision
-from tracker.sentences import FollowUps, actor_answer, actors_answer, day_words, years_words
+from tracker.sentences import FollowUps, actor_answer, day_words, years_words
 from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
 from tracker.views.page import render_page
@@ -28,66 +26,6 @@ from tracker.views.paging import paging
 from tracker.views.public import public
 from tracker.views.reading import kept_reading
 from tracker.views.tally import split
-
-HEADINGS: dict[Actor.Kind, str | Promise] = {
-    Actor.Kind.GOVERNMENT: _("Governments"),
-    Actor.Kind.UN_BODY: _("United Nations bodies"),
-    Actor.Kind.INTERNATIONAL_ORGANISATION: _("International organisations"),
-    Actor.Kind.REGIONAL_BODY: _("Regional bodies"),
-    Actor.Kind.CIVIL_SOCIETY: _("Civil society"),
-    Actor.Kind.FORUM_BODY: _("Bodies of the Forum"),
-}
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A line of the list: an actor, and how much is on record of it."""
-
-    slug: str
-    name: str
-    acronym: str
-    kind: str
-    is_collective: bool
-    done: int
-    asked: int
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing on record names it."""
-        return not (self.done or self.asked or self.is_collective)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """The actors of one kind; those whom nothing on record names stand apart."""
-
-    label: str
-    named: list[Listed]
-    quiet: list[Listed]
-
-
-@public()
-def actors(request: HttpRequest) -> HttpResponse:
-    """List the actors by kind and name."""
-    listed = [Listed(*row) for row in Actor.objects.listed()]
-    acting, addressed = sum(one.done > 0 for one in listed), sum(one.asked > 0 for one in listed)
-    context = {
-        "kinds": kinds(listed),
-        "trail": [(gettext("Actors"), request.path)],
-        "answer": actors_answer(len(listed), acting, addressed),
-    }
-    return render_page(request, "tracker/actor_list.html", context)
-
-
-def kinds(listed: Iterable[Listed]) -> list[Kind]:
-    """Group actors by kind, in the order of kinds."""
-    found = []
-    for kind in Actor.Kind:
-        own = [one for one in listed if one.kind == kind]
-        if own:
-            named, quiet = [one for one in own if not one.is_quiet], [one for one in own if one.is_quiet]
-            found.append(Kind(str(HEADINGS[kind]), named, quiet))
-    return found
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ from tracker.views.stand import Change
 from tracker.views.tally import Tally
 from tracker.views.timeline import Elsewhere, Item
 from tracker.views.trend import Trend, shown_trend
+from tracker.views.words_asked import WordsAsked
 
 MOMENT = dt.datetime(2026, 1, 5, 10, 0, tzinfo=dt.UTC)
 DAY = dt.date(2013, 10, 4)
@@ -63,7 +64,7 @@ CLOSING = Roundtable(
     title_en="The future of the Forum and the agenda",
 )
 MINISTRY = Actor(pk=1, slug="philippines", name_en="Philippines", kind=Actor.Kind.GOVERNMENT)
-AGENCY = Actor(pk=2, slug="ilo", name_en="International Labour Organization", kind=Actor.Kind.UN_BODY)
+AGENCY = Actor(pk=2, slug="ilo", name_en="International Labour Organization", acronym_en="ILO", kind=Actor.Kind.UN_BODY)
 MILESTONES = [
     Milestone(pk=1, slug="ga-2011", date=dt.date(2011, 5, 19), title_en="2011 General Assembly debate"),
     Milestone(pk=2, slug="hld-2013", date=DAY, title_en="2013 High-level Dialogue"),
@@ -106,6 +107,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "fields": fields(),
         "chips": [Chip("Forum", "Puerto Vallarta 2010", "status=implemented"), Chip("Status", "Implemented", "")],
         "sorts": [Sort("Forum, newest first", "sort=forum", True), Sort("Reference", "sort=reference", False)],
+        "boxes": [Sample("Something to look for", WordsAsked("pensions")), Sample("Nothing", WordsAsked("% _"))],
+        "agency": AGENCY,
         "pages": pages(),
         "turned": [Turned("F60", 2, "?page=2#F60"), Turned("F3", 3, "?page=3#F3"), Turned("A1", 3, "?page=3#A1")],
         "refusal": BadParameter("as_of", "yesterday", "a date, as in 2013-10-04, or the name of a milestone"),

@@ -1,27 +1,40 @@
-"""The record as it grows: all entries, newest publication first."""
+"""The record as it grows: all entries, newest publication first, or those in which words are found."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from tracker.models import FollowUp
+from tracker.search import Search, did_you_mean, parse
 from tracker.sentences import updates_answer
 from tracker.views.head import caveats
 from tracker.views.list_pages import asked_page
 from tracker.views.page import render_page
 from tracker.views.public import public
+from tracker.views.words_asked import WordsAsked, words_asked
 
 
-@public("page", "cursor")
+@public("q", "page", "cursor")
 def updates(request: HttpRequest) -> HttpResponse:
     """List what was published, retracted and withheld, fifty entries a page."""
-    on_record = FollowUp.objects.on_record()
+    on_record, asked = FollowUp.objects.on_record(), words_asked(request)
     follow_ups, assessments, newest = on_record.published().growth()
-    page = asked_page(request, on_record.for_lines())
+    page = asked_page(request, asked.search.matching_entries(on_record).for_lines())
     context = {
         "trail": [(_("Updates"), request.path)],
         "answer": updates_answer(follow_ups, assessments, newest),
+        "asked": asked,
         "entries": page.rows,
+        "suggestion": suggestion(asked) if asked and not page.rows else "",
         "paging": page.paging,
         **caveats(request, provisional=assessments),
     }
     return render_page(request, "tracker/update_list.html", context, spelled={"cursor": ""})
+
+
+def suggestion(asked: WordsAsked) -> str:
+    """Return what words that found nothing may have meant; empty where nothing nearer finds an entry."""
+
+    def finds(typed: str) -> bool:
+        return Search(parse(typed)).matching_entries(FollowUp.objects.on_record()).exists()
+
+    return did_you_mean(asked.search.query, finds)
