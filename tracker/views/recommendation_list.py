@@ -70,7 +70,7 @@ def _tidied(given: QueryDict) -> QueryDict:
     The day wins over what was selected, and takes its place.
     """
     tidy = QueryDict(mutable=True)
-    for name, values in given.lists():
+    for name, values in sorted(given.lists()):
         if some := [value for value in values if value]:
             tidy.setlist(name, some)
     for day in tidy.pop("day", [])[:1]:

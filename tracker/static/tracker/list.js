@@ -3,7 +3,7 @@
 const elsewhere = (address) => new URL(address, location.href).pathname !== location.pathname;
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  for (const name of new Set(detail.formData.keys())) {
+  for (const name of [...new Set(detail.formData.keys())].sort()) {
     const values = detail.formData.getAll(name).filter((value) => value !== "");
     detail.formData.delete(name);
     for (const value of values) detail.formData.append(name, value);
