@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from tracker.admin.base import RecordAdmin
 from tracker.models import AuditEvent
@@ -37,7 +38,7 @@ class AuditAdmin(RecordAdmin):
     @admin.display(description=_("when (UTC)"), ordering="at")
     def moment(self, act: AuditEvent) -> str:
         """Return the day and the time, to the second."""
-        return date_format(act.at, "j M Y, H:i:s")
+        return date_format(act.at, pgettext("format of a moment", "j M Y, H:i:s"))
 
     @admin.display(description=_("on"), ordering="subject")
     def on(self, act: AuditEvent) -> str:

@@ -36,7 +36,7 @@ class EntryColumns:
     @admin.display(description=_("what"), ordering="title")
     def what(self, entry: FollowUp) -> str:
         """Return who did what, or the status that an assessment reads."""
-        return f"{entry.actor}: {entry.title}" if entry.actor else str(entry.get_status_display())
+        return _labelled(entry.actor, entry.title) if entry.actor else str(entry.get_status_display())
 
     @admin.display(description=_("basis"), ordering="basis")
     def basis_word(self, entry: FollowUp) -> Any:
@@ -48,9 +48,14 @@ class EntryColumns:
         """Return the state with who, when and why."""
         words = str(entry.get_state_display())
         reason = entry.withholding_reason or entry.retraction_reason or entry.waiver_reason
-        return f"{words}: {reason}" if reason else words
+        return _labelled(words, reason) if reason else words
 
     @admin.display(description=_("rests on"))
     def supported(self, entry: FollowUp) -> str:
         """Return the references of what an assessment rests on."""
         return ", ".join(str(row.entry.reference) for row in entry.support_rows.select_related("entry")) or "–"
+
+
+def _labelled(label: object, value: str) -> str:
+    """Return "Philippines: Law adopted"."""
+    return str(_("%(label)s: %(value)s")) % {"label": label, "value": value}
