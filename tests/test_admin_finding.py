@@ -1,6 +1,7 @@
 """Finding Forums, roundtables, recommendations and actors in lists that stay quick however long they are."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -17,10 +18,12 @@ from tests.factories import (
     ResponsibilityFactory,
     RoundtableFactory,
     published_entry,
+    published_recommendation,
 )
 from tests.test_admin_filters import listed
 from tracker.admin import paging
 from tracker.models import Recommendation
+from tracker.record.chain import writing
 
 pytestmark = pytest.mark.django_db
 
@@ -100,8 +103,9 @@ def test_a_list_is_counted_to_a_bound_and_says_so(desk: Desk, monkeypatch: pytes
 
 @pytest.mark.parametrize("sought", ["gfmd-2010-rt1-01", "remittances", "COSTS money"])
 def test_recommendations_are_found_by_reference_headline_and_words(desk: Desk, sought: str) -> None:
-    found = RecommendationFactory(headline_en="Remittances", official_text="Sending money costs too much.")
-    RecommendationFactory()
+    with writing():
+        found = RecommendationFactory(headline_en="Remittances", official_text="Sending money costs too much.")
+        RecommendationFactory()
     assert listed(desk, "recommendation", f"?q={sought}") == {found}
     assert Recommendation.objects.count() == 2
 
@@ -111,3 +115,91 @@ def test_entries_of_an_actor_are_found_by_picking_it_as_a_partner_too(desk: Desk
     as_partner = FollowUpFactory(partners=[own.actor])
     FollowUpFactory()
     assert listed(desk, "followup", f"?actor={own.actor_id}") == {own, as_partner}
+
+
+def picked(desk: Desk, model: str, field: str, term: str) -> list[str]:
+    """Return what a picker offers while ``term`` is typed."""
+    asked = {"app_label": "tracker", "model_name": model, "field_name": field, "term": term}
+    return [row["text"] for row in desk.client.get("/admin/autocomplete/", asked).json()["results"]]
+
+
+@pytest.fixture
+def some_record() -> None:
+    """A published recommendation with an entry and a draft of one; a draft recommendation; two actors."""
+    utopia = ActorFactory(name_en="Utopia", name_es="Utopía", acronym_en="UTO")
+    pension = published_recommendation(
+        headline_en="Portable pensions", headline_fr="Des pensions à l’étranger", official_text="Let rights travel."
+    )
+    published_entry(recommendation=pension, actor=utopia, title="A treaty", body="On *dromedaries*.")
+    with writing():
+        FollowUpFactory(recommendation=pension, actor=ActorFactory(name_en="Côte d’Or"), title="Échos d’un brouillon")
+        RecommendationFactory(headline_en="Cities welcome", official_text="Municipalities should plan.")
+
+
+RECOMMENDATIONS = {
+    "PENSION": ["01"],
+    "etranger": ["01"],
+    "dromedary": ["01"],
+    "utopia": ["01"],
+    "municipality": ["02"],
+    "munic": ["02"],
+    "gfmd-2010-rt1-0": ["01", "02"],
+    "RT1-02": ["02"],
+    '"rights travel" pensions': ["01"],
+    "rights -pensions": [],
+    "xyzzy": [],
+    "%": [],
+    "": ["01", "02"],
+}
+
+
+@pytest.mark.parametrize("typed", RECOMMENDATIONS)
+def test_recommendations_are_listed_and_picked_by_words_drafts_too(desk: Desk, some_record: None, typed: str) -> None:
+    expected = [f"GFMD-2010-RT1-{number}" for number in RECOMMENDATIONS[typed]]
+    found = listed(desk, "recommendation", f"?{urlencode({'q': typed})}")
+    assert sorted(row.reference for row in found) == expected
+    offered = picked(desk, "followup", "recommendation", typed)
+    assert [text.split()[0] for text in offered] == expected
+
+
+ENTRIES = {
+    "treaties": ["A treaty"],
+    "dromedaries": ["A treaty"],
+    "utopia": ["A treaty"],
+    "echo": ["Échos d’un brouillon"],
+    "brouill": ["Échos d’un brouillon"],
+    "cote d'or": ["Échos d’un brouillon"],
+    "GFMD-2010-RT1-01-F1": ["A treaty"],
+    "gfmd-2010-rt1-01": ["A treaty", "Échos d’un brouillon"],
+    "-treaty": ["Échos d’un brouillon"],
+    "xyzzy": [],
+}
+
+
+@pytest.mark.parametrize("typed", ENTRIES)
+def test_entries_are_listed_by_words_drafts_too(desk: Desk, some_record: None, typed: str) -> None:
+    found = listed(desk, "followup", f"?{urlencode({'q': typed})}")
+    assert sorted(entry.title for entry in found) == ENTRIES[typed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("utopia", ["Utopia"]),
+        ("UTOPÍA", ["Utopia"]),
+        ("uto", ["Utopia"]),
+        ("cote d'", ["Côte d’Or"]),
+        ("côte d’o", ["Côte d’Or"]),
+        ("or", ["Côte d’Or"]),
+        ("xyzzy", []),
+    ],
+)
+def test_actors_are_listed_and_picked_by_names(desk: Desk, some_record: None, typed: str, names: list[str]) -> None:
+    assert [str(row) for row in listed(desk, "actor", f"?{urlencode({'q': typed})}")] == names
+    assert picked(desk, "followup", "actor", typed) == names
+
+
+@pytest.mark.parametrize("typed", ['" OR * NEAR( NOT', "a\0b", "x" * 5000, "🙂", "_", "-", "' --", "*"])
+def test_anything_may_be_typed(desk: Desk, some_record: None, typed: str) -> None:
+    for name in ("recommendation", "followup", "actor"):
+        assert desk.open(f"{name}_changelist", query=f"?{urlencode({'q': typed})}").status_code in (200, 302, 400)

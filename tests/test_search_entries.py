@@ -92,17 +92,21 @@ def test_documents_follow_an_entry_from_its_draft_to_its_removal() -> None:
         ("elfenbein", []),
         ("etats", ["United States"]),
         ("unis -royaume", ["United States"]),
+        ("germany", ["Germany"]),
+        ("cote d'iv*", ["Côte d’Ivoire"]),
+        ("cote d'iv", []),
         ("OIT", ["International Labour Organization"]),
         ("labour org*", ["International Labour Organization"]),
         ('"united states"', ["United States"]),
         ('"states united"', []),
         ("gfmd-2010", []),
-        ("* % _", ["Côte d’Ivoire", "International Labour Organization", "United Kingdom", "United States"]),
+        ("* % _", ["Côte d’Ivoire", "Germany", "International Labour Organization", "United Kingdom", "United States"]),
     ],
 )
 def test_actors_are_found_by_names_and_acronyms_in_three_languages(typed: str, names: list[str]) -> None:
     ActorFactory(name_en="Côte d’Ivoire")
     ActorFactory(name_en="United States", name_fr="États-Unis", name_es="Estados Unidos")
+    ActorFactory(name_en="Germany")
     ActorFactory(name_en="United Kingdom", name_fr="Royaume-Uni")
     ActorFactory(name_en="International Labour Organization", acronym_en="ILO", acronym_fr="OIT")
     assert actors(typed) == names

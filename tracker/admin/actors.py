@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 from tracker.admin.base import Rows, WithHistory
 from tracker.admin.filters import ChoiceFilter
 from tracker.admin.logging_from import LogsFollowUps
-from tracker.models import Actor, Membership, fold
+from tracker.admin.searching import FindsByWords
+from tracker.models import Actor, Membership
+from tracker.search import Search
 
 MOST_ROWS = 100  # a form with more rows than this is slow to use, and larger than Django accepts
 
@@ -65,14 +67,15 @@ class CollectiveFilter(ChoiceFilter):
 
 
 @admin.register(Actor)
-class ActorAdmin(LogsFollowUps, WithHistory):
+class ActorAdmin(FindsByWords, LogsFollowUps, WithHistory):
     """Whoever a recommendation addresses, or who acted on one."""
 
     logs_as = "actor"
 
     list_display = ("name_en", "acronym_en", "kind", "is_collective", "country", "active_from", "active_until")
     list_filter = ("kind", "is_collective", "un_membership", CollectiveFilter)
-    search_fields = ("name_en", "name_fr", "name_es", "acronym_en", "acronym_fr", "acronym_es", "sort_en", "sort_fr")
+    search_fields = ("name_en",)
+    found_by = staticmethod(Search.matching_actors)
     search_help_text = _("Name or acronym, with or without accents")
     ordering = ("sort_en", "pk")
     autocomplete_fields = ("succeeded_by",)
@@ -146,15 +149,6 @@ class ActorAdmin(LogsFollowUps, WithHistory):
         address = f"{reverse('admin:tracker_membership_changelist')}?collective__id__exact={actor.pk}"
         words = ngettext("%(number)d member", "%(number)d members", number) % {"number": number}
         return format_html('<a href="{}">{}</a>', address, words)
-
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> Any:
-        """Find "Côte" by "cote" and the other way round: what is typed is also compared with the sorting keys."""
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        bare = fold(search_term)
-        if bare != search_term.casefold():
-            folded, repeats = super().get_search_results(request, queryset, bare)
-            found, may_repeat = found | folded, may_repeat or repeats
-        return found, may_repeat
 
 
 def others_edited(actors: set[int]) -> None:

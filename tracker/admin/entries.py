@@ -27,6 +27,7 @@ from tracker.admin.logging_from import (
 from tracker.admin.pages import PagesMixin
 from tracker.admin.preview import markdown_preview, preview, shown_while_typed
 from tracker.admin.review import ReviewsEntries
+from tracker.admin.searching import FindsByWords
 from tracker.admin.stale import VersionedForm, Versioning, differences
 from tracker.admin.waiting import WaitingEntries
 from tracker.errors import Refused
@@ -34,6 +35,7 @@ from tracker.forms import AssessmentForm, EntryForm
 from tracker.forms.new_entry import READING
 from tracker.models import Evidence, FollowUp, RestsOn
 from tracker.permissions import Verb, may
+from tracker.search import Search
 
 State = FollowUp.State
 
@@ -70,7 +72,7 @@ def draft_form(entry: FollowUp | None) -> type[NewEntryDeskForm | EntryDeskForm 
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PicksActors, PagesMixin, RecordAdmin):
+class FollowUpAdmin(FindsByWords, EntryButtons, ReviewsEntries, EntryColumns, PicksActors, PagesMixin, RecordAdmin):
     """Entries. What is published is shown, not edited; but for the internal note, which is never public."""
 
     pages = entry_pages.PAGES
@@ -88,8 +90,9 @@ class FollowUpAdmin(EntryButtons, ReviewsEntries, EntryColumns, PicksActors, Pag
     )
     list_select_related = ("recommendation", "actor")
     ordering = ("-pk",)  # as they were begun, the newest first: their primary key sorts them without reading them all
-    search_fields = ("reference", "recommendation__reference", "title", "actor__name_en", "actor__sort_en")
-    search_help_text = _("Reference, title or actor")
+    search_fields = ("reference",)
+    found_by = staticmethod(Search.matching_entries)
+    search_help_text = _("Reference, actor, or words of the title or the text")
     autocomplete_fields = ("recommendation", "actor")
     radio_fields = {"relation": admin.VERTICAL}
     inlines = (EvidenceRows, PartnerRows)

@@ -18,6 +18,7 @@ from tracker.admin.links import Link
 from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
 from tracker.admin.reiterations import SuggestsReiterations
 from tracker.admin.responsibilities import AddressesCollectives
+from tracker.admin.searching import FindsByWords
 from tracker.admin.sheet import HasSheet, sheet_address
 from tracker.admin.sign_in_again import keeping_what_was_typed
 from tracker.admin.standing import standing_words
@@ -26,6 +27,7 @@ from tracker.admin.year_filter import LastFollowUpFilter
 from tracker.errors import Refused
 from tracker.models import FollowUp, Recommendation, Reiteration, Responsibility
 from tracker.permissions import Verb, may
+from tracker.search import Search
 
 WORDS = ("official_text", "official_language", "sic", "source_document", "source_locator")
 PLACE = ("roundtable", "number", "reference")
@@ -153,7 +155,9 @@ class ReiterationRows(Rows):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, PicksActors, PagesMixin, WithHistory):
+class RecommendationAdmin(
+    FindsByWords, HasSheet, AddressesCollectives, SuggestsReiterations, PicksActors, PagesMixin, WithHistory
+):
     """One recommendation: its record first, then what is said of it."""
 
     pages = (PublishRecommendationPage(), CorrectWordsPage(), WithdrawPage())
@@ -170,8 +174,9 @@ class RecommendationAdmin(HasSheet, AddressesCollectives, SuggestsReiterations, 
         "nature",
         "themes",
     )
-    search_fields = ("reference", "headline_en", "headline_fr", "headline_es", "official_text")
-    search_help_text = _("Reference, headline or official words")
+    search_fields = ("reference",)
+    found_by = staticmethod(Search.matching)
+    search_help_text = _("Reference, or words of the headline, of the official words or of the record")
     ordering = ("reference",)
     autocomplete_fields = ("roundtable",)
     inlines = (ResponsibilityRows, ReiterationRows)

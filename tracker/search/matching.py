@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
+from itertools import takewhile
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
@@ -128,7 +129,7 @@ def _rows_of_names(terms: Sequence[Term]) -> Iterator[tuple[str, int, Names]]:
     """Yield kind, key and names of each theme, and of each actor whose names hold the beginning of a term."""
     languages = Language.values
     names, acronyms, sort = ([f"{name}_{code}" for code in languages] for name in ("name", "acronym", "sort"))
-    starts = {stem(term.words[0], Language.ENGLISH)[:12] for term in terms}
+    starts = {_common_to_forms(term.words[0]) for term in terms}
     like = reduce(Q.__or__, (Q(**{f"{column}__icontains": start}) for column in (*sort, *acronyms) for start in starts))
     actors = Actor.objects.filter(like).order_by().values_list(Value("actor"), "pk", *names, *acronyms)
     themes = Theme.objects.order_by().values_list(Value("theme"), "pk", *names, *(Value("") for _code in languages))
@@ -142,5 +143,19 @@ def _stands_in(term: Term, words: Sequence[str], language: str) -> bool:
         return any(word.startswith(term.words[0]) for word in words)
     if term.exact:
         length = len(term.words)
-        return any(tuple(words[at : at + length]) == term.words for at in range(len(words) - length + 1))
+        parts = (tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+        return any(_reads(part, term) for part in parts)
     return any(stem(word, language) == stem(term.words[0], language) for word in words)
+
+
+def _reads(part: tuple[str, ...], term: Term) -> bool:
+    """Whether words are those of a phrase, whose last one may be a beginning."""
+    last = part[-1].startswith(term.words[-1]) if term.beginning else part[-1] == term.words[-1]
+    return last and part[:-1] == term.words[:-1]
+
+
+def _common_to_forms(word: str) -> str:
+    """Return the beginning that a word has in all its forms: of "germany", whose stem is "germani", "german"."""
+    forms = [word, *(stem(word, language) for language in Language.values)]
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*forms, strict=False))
+    return "".join(letters[0] for letters in same)
