@@ -29,6 +29,7 @@ from tracker.models.roundtable import Roundtable, Track
 from tracker.models.search import EntryDocument, SearchDocument, SearchStale, SearchWord
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.theme import Theme
+from tracker.models.told import Told
 from tracker.models.translated import SOURCE_LANGUAGE, current_language, localized, shown_language, sort_column
 from tracker.models.user import User
 
@@ -74,6 +75,7 @@ __all__ = [
     "Status",
     "StatusChange",
     "Theme",
+    "Told",
     "Track",
     "User",
     "current_language",

@@ -26,6 +26,7 @@ from tracker.models.fields import DatePrecision, Language, Versioned, at_time, b
 from tracker.models.recommendation import Recommendation
 from tracker.models.roundtable import Roundtable
 from tracker.models.status import Standing, Status
+from tracker.models.told import Told, own_words, told
 from tracker.models.user import User
 
 ON_RECORD = ["published", "retracted", "withheld"]
@@ -105,12 +106,13 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def for_counting(self, roundtable: Roundtable) -> "FollowUpQuerySet":
         """Return a roundtable's entries in the order in which they decide, without the texts that no count needs."""
-        found = self.filter(recommendation__roundtable=roundtable).select_related("actor")
+        found = self.filter(recommendation__roundtable=roundtable).select_related("actor").in_own_words("remaining")
         return found.defer("body", "internal_note").order_by("counts_from", "precedence")
 
     def for_timeline(self) -> "FollowUpQuerySet":
         """Return entries on record with their actors, latest first; ``fetch_parts`` adds what else is shown of some."""
-        return self.on_record().select_related("actor").order_by("-counts_from", "-precedence", "-sequence")
+        found = self.on_record().select_related("actor").in_own_words("title", "body", "remaining")
+        return found.order_by("-counts_from", "-precedence", "-sequence")
 
     def fetch_parts(self, entries: "Sequence[FollowUp]") -> None:
         """Fetch the evidence and the partners of entries that were read before, in two queries."""
@@ -122,9 +124,14 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return (
             self.on_record()
             .select_related("actor", "recommendation__roundtable__forum")
+            .in_own_words("title")
             .defer("body", "internal_note")
             .order_by("-sequence")
         )
+
+    def in_own_words(self, *names: str) -> "FollowUpQuerySet":
+        """Bring along these texts in the current language, where they are translated; ``told_…`` tells them."""
+        return self.annotate(**{f"own_{name}": own_words(name) for name in names})
 
     def for_sheet(self, roundtable: Roundtable) -> "FollowUpQuerySet":
         """Return what counts in a roundtable with all that its assessment sheet shows, latest first."""
@@ -461,6 +468,24 @@ class FollowUp(Versioned):
     def reading(self) -> Status | None:
         """The status that an assessment reads, or that a body claims of itself."""
         return Status(self.status) if self.status else None
+
+    @property
+    def told_title(self) -> Told:
+        """The title as the page tells it."""
+        return self._told("title")
+
+    @property
+    def told_body(self) -> Told:
+        """The text as the page tells it."""
+        return self._told("body")
+
+    @property
+    def told_remaining(self) -> Told:
+        """What remains, as the page tells it."""
+        return self._told("remaining")
+
+    def _told(self, name: str) -> Told:
+        return told(getattr(self, name), self.language, getattr(self, f"own_{name}", ""))
 
     @property
     def fragment(self) -> str:

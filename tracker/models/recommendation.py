@@ -20,6 +20,7 @@ from tracker.models.reiteration import story_keys
 from tracker.models.roundtable import Roundtable, Track
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.theme import Theme
+from tracker.models.told import Told, own_words, told
 from tracker.models.translated import localized, sort_column, translated
 
 Ties: TypeAlias = "QuerySet[Recommendation, tuple[str, str, str, str]]"
@@ -55,7 +56,8 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def for_list(self) -> "RecommendationQuerySet":
         """Return them with what one line of a list shows."""
-        return self.select_related("roundtable__forum", "verdict").in_order()
+        found = self.annotate(own_remaining=own_words("remaining", "verdict__"))
+        return found.select_related("roundtable__forum", "verdict").in_order()
 
     def for_page(self) -> "RecommendationQuerySet":
         """Return public ones with what their own page shows around the record, and the references beside them."""
@@ -304,6 +306,13 @@ class Recommendation(Versioned):
     def short_reference(self) -> str:
         """The reference without its Forum, as "RT2-03"."""
         return "-".join(self.reference.split("-")[2:])
+
+    @property
+    def told_remaining(self) -> Told:
+        """What remains of it today, as the page tells it."""
+        if self.verdict is None:
+            return Told("")
+        return told(self.verdict.remaining, self.verdict.language, getattr(self, "own_remaining", ""))
 
     @property
     def unofficial_translations(self) -> list[tuple[Language, str]]:

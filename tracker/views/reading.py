@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.models import FollowUp, Recommendation, Status
+from tracker.models import FollowUp, Recommendation, Status, Told
 from tracker.record.copies import Step, copies_of, run_start, steps
 from tracker.sentences import FollowUps, day_words, recommendation_answer, since_words
 from tracker.views.found import Found
@@ -22,7 +22,7 @@ class Reading:
     status: Status
     standing: str
     since: str
-    remaining: str
+    remaining: Told
     follow_ups: FollowUps
     before: Status | None = None
     found: Found | None = None
@@ -33,13 +33,16 @@ class Reading:
         return self.status is Status.NO_INFORMATION and self.follow_ups.total > 0
 
     def answer(self, day: dt.date | None) -> str:
-        """Return the sentence that says where the recommendation stands; ``day``: a past one that was asked for."""
+        """Return the sentence that says where the recommendation stands; ``day``: a past one that was asked for.
+
+        What remains stands apart from it where it is not in the sentence's language.
+        """
         return recommendation_answer(
             self.recommendation,
             status=self.status,
             standing=self.standing,
             since=self.since,
-            remaining=self.remaining,
+            remaining="" if self.remaining.is_foreign else self.remaining.words,
             follow_ups=self.follow_ups,
             day=day,
         )
@@ -47,13 +50,12 @@ class Reading:
 
 def kept_reading(recommendation: Recommendation) -> Reading:
     """Return today's reading from the copies that are kept on the recommendation and its verdict."""
-    verdict = recommendation.verdict
     return Reading(
         recommendation=recommendation,
         status=recommendation.current_status,
         standing=recommendation.standing,
         since=since_words(recommendation.status_since, recommendation.status_since_precision),
-        remaining=verdict.remaining if verdict else "",
+        remaining=recommendation.told_remaining,
         follow_ups=FollowUps(
             recommendation.followup_count,
             last=day_words(recommendation.last_followup_on, recommendation.last_followup_precision),
@@ -71,7 +73,7 @@ def reading_on(recommendation: Recommendation, entries: Iterable[FollowUp], day:
         status=Status(copies["status"]),
         standing=copies["standing"],
         since=since_words(copies["status_since"], copies["status_since_precision"]),
-        remaining=verdict.remaining if verdict else "",
+        remaining=verdict.told_remaining if verdict else Told(""),
         follow_ups=summed_up(counting, day_words(copies["last_followup_on"], copies["last_followup_precision"])),
         before=_status_before(recommendation, counting),
     )
