@@ -23,7 +23,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|%%|\{\w*\}")
 NUMBER = {"%(number)s", "%(number)d"}
 TAG = re.compile(r"<[^>]*>")
 # What is no language: addresses, code, and the shape of a time.
-NO_WORDS = re.compile(r"https?://\S+|<[^>]*>|%\(\w+\)[sd]|\{\w*\}|docs/\S+|H:i")
+NO_WORDS = re.compile(r"https?://\S+|<[^>]*>|%\(\w+\)[sd]|\{\w*\}|docs/\S+|H:i(:s)?")
 
 
 @cache

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import translation
 
 from tests import factories
+from tests.reading import parts
 from tests.releases import Release
 from tests.test_fixtures import fixture
 from tracker.models import Conclusion
@@ -51,6 +53,15 @@ def test_statement_keeps_the_words_of_the_chair_beside_its_translation() -> None
         assert statement.unofficial_translation == ""
     with translation.override("en"):
         assert statement.unofficial_translation == ""
+
+
+@pytest.mark.django_db
+def test_page_in_french_shows_the_words_of_the_chair_and_marks_the_translation_as_unofficial(client: Client) -> None:
+    factories.ConclusionFactory(section="Thanks", text_en="The Chair is grateful.", text_fr=GRATEFUL["fr"])
+    page = client.get("/fr/forums/2010/")
+    assert parts(page, "li.level-0") == [f"The Chair is grateful. Traduction non officielle : {GRATEFUL['fr']}"]
+    assert '<span lang="en">The Chair is grateful.</span>' in page.content.decode()
+    assert parts(client.get("/forums/2010/"), "li.level-0") == ["The Chair is grateful."]
 
 
 @pytest.mark.django_db
