@@ -2,10 +2,10 @@
 
 Exports and the API will use the same. A value that is repeated means "any of"; two parameters mean both.
 Read: ``parameters`` (names and words), ``options`` (what can be chosen), ``filterset``, ``ordering``, ``past`` (the
-list as it stood on a day), ``counts`` (how many are found, and beside each choice), ``form`` (fields and chips).
+list as it stood on a day), ``counting`` (how many are found, and beside each choice), ``form`` (fields and chips).
 """
 
-from tracker.filters.counts import Counts, counts
+from tracker.filters.counting import Counts, counts
 from tracker.filters.filterset import MOST_RANKED, RecommendationFilter
 from tracker.filters.form import Chip, Field, Option, Sort, chips, fields, sorts
 from tracker.filters.options import Options

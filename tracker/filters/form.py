@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
-from tracker.filters.counts import Counts
+from tracker.filters.counting import Counts
 from tracker.filters.filterset import ON_RECORD, RecommendationFilter
 from tracker.filters.ordering import FIRST, NAMES, SORTS
 from tracker.filters.parameters import DATES, LABELS, PARAMETERS

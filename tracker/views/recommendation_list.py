@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils.translation import gettext as _
 
 from tracker.filters import SEVERAL, SINGLE, Counts, RecommendationFilter, chips, fields, sorts
-from tracker.filters.counts import MOST_COUNTED
+from tracker.filters.counting import MOST_COUNTED
 from tracker.filters.named import by_slugs
 from tracker.models import FollowUp, Recommendation, RecommendationQuerySet
 from tracker.sentences import list_answer

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from tracker.filters.filterset import RecommendationFilter
 from tracker.filters.parameters import SEVERAL
-from tracker.models import RecommendationQuerySet
+from tracker.models import RecommendationQuerySet, StatusCount
 
 MOST_COUNTED = 10_000
 """Recommendations that are counted; of more it is said that there are more."""
@@ -26,7 +26,7 @@ Tallied = list[tuple[str, str, str, int]]
 
 @dataclass(frozen=True)
 class Counts:
-    """``total``: how many are found, at most ``MOST_COUNTED``; ``more``: there are more than that.
+    """``total``: how many are found; ``more``: there are more, which were not counted.
 
     ``tally``: rows of the kind of roundtable, status, standing and number; none where there are more. ``beside``: by
     parameter and value, how many one would get; a parameter without numbers is not in it.
@@ -39,7 +39,16 @@ class Counts:
 
 
 def counts(chosen: RecommendationFilter) -> Counts:
-    """Count what the filters keep, in one query."""
+    """Count what the filters keep, in one query; of the whole record, whose numbers are kept, in two at most."""
+    if not set(chosen.data) - {"sort"}:
+        tally = list(StatusCount.objects.of_all())
+        total = sum(number for _kind, _status, _standing, number in tally)
+        if total > MOST_BESIDE:
+            return Counts(total, more=False, tally=tally)
+    return _counted(chosen)
+
+
+def _counted(chosen: RecommendationFilter) -> Counts:
     found: dict[str, dict[str, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(*_statement(chosen))
