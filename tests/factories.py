@@ -25,6 +25,8 @@ from tracker.models import (
     AuditEvent,
     Conclusion,
     DiaryNote,
+    DayCount,
+    EntryCount,
     EntryDocument,
     EntryTranslation,
     Evidence,
@@ -52,6 +54,7 @@ from tracker.models import (
     Standing,
     Status,
     StatusChange,
+    StatusCount,
     Theme,
     User,
 )
@@ -60,6 +63,7 @@ FIRST_YEAR = 2010
 FOLLOWING: tuple[type[Model], ...] = (
     *(RecordHead, RecordEvent, StatusChange, AuditEvent),
     *(SearchDocument, EntryDocument, SearchStale, SearchWord),
+    *(StatusCount, DayCount, EntryCount),
 )
 """What only follows from something else has no factory."""
 

@@ -12,6 +12,8 @@ import tracker.models
 from tests import factories
 from tracker.models import (
     AuditEvent,
+    DayCount,
+    EntryCount,
     EntryDocument,
     EntryTranslation,
     Evidence,
@@ -27,6 +29,7 @@ from tracker.models import (
     SearchStale,
     SearchWord,
     StatusChange,
+    StatusCount,
     User,
 )
 from tracker.models.fields import together
@@ -139,7 +142,8 @@ def test_every_model_has_its_factory() -> None:
         if isinstance(thing, type) and issubclass(thing, factories.factory.Factory) and thing._meta.model
     }
     for_searching = {SearchDocument, EntryDocument, SearchStale, SearchWord}
-    assert set(factories.FOLLOWING) == {RecordHead, RecordEvent, StatusChange, AuditEvent, *for_searching}
+    counted = {StatusCount, DayCount, EntryCount}
+    assert set(factories.FOLLOWING) == {RecordHead, RecordEvent, StatusChange, AuditEvent, *for_searching, *counted}
     assert made | set(factories.FOLLOWING) == set(OURS)
 
 
@@ -163,8 +167,9 @@ class TestHistory:
 
     # An account's history would keep its old passwords; a translation goes with the content it translates, and a
     # history of it would keep what a removal must take away; an act of staff never changes.
-    # What is searched follows from other things.
-    WITHOUT = {User, EntryTranslation, AuditEvent, SearchDocument, EntryDocument, SearchStale, SearchWord}
+    # What is searched, and what is counted, follows from other things.
+    FOLLOWING = {SearchDocument, EntryDocument, SearchStale, SearchWord, StatusCount, DayCount, EntryCount}
+    WITHOUT = {User, EntryTranslation, AuditEvent, *FOLLOWING}
 
     @pytest.mark.parametrize("model", OURS, ids=by_name)
     def test_of_each_model(self, model: type[models.Model]) -> None:

@@ -363,6 +363,7 @@ def test_every_public_page_registers_its_parameters():
             "q forum roundtable track status standing nature actor kind theme relation "
             "last_followup_before last_followup_since page cursor".split()
         ),
+        "forums": ["cursor", "page"],
         "actor": ["page"],
         "theme": ["page"],
         "actors": ["cursor", "page", "q"],

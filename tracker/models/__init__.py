@@ -3,6 +3,7 @@
 from tracker.models.actor import Actor, ActorQuerySet, Membership, fold
 from tracker.models.audit import AuditEvent
 from tracker.models.changes import StatusChange
+from tracker.models.counts import DayCount, EntryCount, StatusCount
 from tracker.models.diary import DiaryNote, DiaryNoteQuerySet
 from tracker.models.entry_parts import EntryTranslation, Evidence, Partner, RestsOn
 from tracker.models.fields import DatePrecision, Language
@@ -41,8 +42,10 @@ __all__ = [
     "AuditEvent",
     "Conclusion",
     "DatePrecision",
+    "DayCount",
     "DiaryNote",
     "DiaryNoteQuerySet",
+    "EntryCount",
     "EntryDocument",
     "EntryTranslation",
     "Evidence",
@@ -74,6 +77,7 @@ __all__ = [
     "Standing",
     "Status",
     "StatusChange",
+    "StatusCount",
     "Theme",
     "Told",
     "Track",

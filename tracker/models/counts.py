@@ -10,40 +10,63 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.models.actor import Actor
 from tracker.models.followup import FollowUp
 from tracker.models.forum import Forum, ForumQuerySet
 from tracker.models.roundtable import Roundtable
 from tracker.models.status import Standing, Status
+from tracker.models.theme import Theme
+from tracker.models.translated import localized, sort_column
+
+COUNTED = ("kind", "status", "standing", "number")
 
 
 class StatusCountQuerySet(models.QuerySet["StatusCount"]):
-    """How many published recommendations have which status."""
+    """How many published recommendations have which status: rows of kind of roundtable, status, standing and number."""
 
     def of_all(self) -> "models.QuerySet[StatusCount, tuple[Any, ...]]":
-        """Return rows of kind of roundtable, status, standing and number, over all Forums."""
-        return self._of(StatusCount.Scope.WHOLE, 0)
+        """Return the rows of all Forums together."""
+        return self._of(StatusCount.Scope.WHOLE, [0]).values_list(*COUNTED)
 
     def of_theme(self, key: int) -> "models.QuerySet[StatusCount, tuple[Any, ...]]":
-        """Return the same rows of the recommendations of a theme."""
-        return self._of(StatusCount.Scope.THEME, key)
+        """Return the rows of the recommendations of a theme."""
+        return self._of(StatusCount.Scope.THEME, [key]).values_list(*COUNTED)
 
-    def addressing(self, key: int) -> "models.QuerySet[StatusCount, tuple[Any, ...]]":
-        """Return the same rows of the recommendations that address an actor."""
-        return self._of(StatusCount.Scope.ACTOR, key)
+    def of_forums(self, keys: "list[int]") -> "models.QuerySet[StatusCount, tuple[Any, ...]]":
+        """Return the rows of Forums, each after the Forum's key; after 0, those of all Forums together."""
+        return self._of(StatusCount.Scope.FORUM, keys, whole=True).values_list("subject", *COUNTED)
 
-    def _of(self, scope: "StatusCount.Scope", subject: int) -> "models.QuerySet[StatusCount, tuple[Any, ...]]":
-        found = self.filter(scope=scope, subject=subject, number__gt=0).order_by()
-        return found.values_list("kind", "status", "standing", "number")
+    def addressing(self, keys: "list[int]") -> "models.QuerySet[StatusCount, tuple[Any, ...]]":
+        """Return the rows of what addresses actors, each after the actor's key; after 0, those of everything."""
+        return self._of(StatusCount.Scope.ACTOR, keys, whole=True).values_list("subject", *COUNTED)
+
+    def _of(self, scope: "StatusCount.Scope", keys: "list[int]", *, whole: bool = False) -> "StatusCountQuerySet":
+        some = models.Q(scope=scope, subject__in=keys)
+        if whole:
+            some |= models.Q(scope=StatusCount.Scope.WHOLE)
+        return self.filter(some, number__gt=0).order_by()
 
     def forums(self) -> ForumQuerySet:
         """Return the Forums with recommendations on record."""
         counted = self.filter(scope=StatusCount.Scope.FORUM, number__gt=0)
         return Forum.objects.filter(pk__in=counted.values("subject"))
 
-    def of_forums(self, keys: "list[int]") -> "models.QuerySet[StatusCount, tuple[Any, ...]]":
-        """Return rows of a Forum's key, kind of roundtable, status, standing and number."""
-        found = self.filter(scope=StatusCount.Scope.FORUM, subject__in=keys, number__gt=0).order_by()
-        return found.values_list("subject", "kind", "status", "standing", "number")
+    def named(self) -> "models.QuerySet[Any, tuple[Any, ...]]":
+        """Return rows of what it is (actor or theme), slug, name, sorting key and number of recommendations, of each.
+
+        Those without any are left out; and single governments, which are never set beside others.
+        """
+        bodies = Actor.objects.exclude(kind=Actor.Kind.GOVERNMENT, is_collective=False)
+        actors = self._numbered(bodies, StatusCount.Scope.ACTOR, sort_column())
+        themes = self._numbered(Theme.objects.all(), StatusCount.Scope.THEME, localized("name"))
+        found: models.QuerySet[Any, tuple[Any, ...]] = themes.union(actors, all=True)
+        return found
+
+    def _numbered(self, rows: "models.QuerySet[Any]", scope: "StatusCount.Scope", key: Any) -> Any:
+        counted = self.filter(scope=scope, subject=models.OuterRef("pk")).order_by().values("subject")
+        number = models.Subquery(counted.values_list(models.Sum("number")))
+        found = rows.order_by().annotate(number=number, what=models.Value(scope.value)).filter(number__gt=0)
+        return found.values_list("what", "slug", localized("name"), key, "number")
 
 
 class StatusCount(models.Model):
@@ -144,8 +167,8 @@ class EntryCountQuerySet(models.QuerySet["EntryCount"]):
 
     def by_actor(self, keys: "list[int]") -> dict[int, int]:
         """Return how many follow-ups of its own each of these actors has; none of those without."""
-        found = self.filter(scope=EntryCount.Scope.ACTOR, subject__in=keys).order_by()
-        return dict(found.values_list("subject").annotate(sum=models.Sum("number")).filter(sum__gt=0))
+        found = self.filter(scope=EntryCount.Scope.ACTOR, subject__in=keys, number__gt=0).order_by()
+        return dict(found.values_list("subject").annotate(sum=models.Sum("number")))
 
 
 class EntryCount(models.Model):

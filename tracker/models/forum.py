@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q, Window
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -21,6 +21,11 @@ class ForumQuerySet(models.QuerySet["Forum"]):
     def for_list(self) -> "ForumQuerySet":
         """Return the Forums with what the list and the overview show of each, in two queries."""
         return self.prefetch_related("chairs")
+
+    def newest(self, number: int) -> "ForumQuerySet":
+        """Return the newest ones; ``among`` says of how many, ``first_closing`` when the first of them closed."""
+        everyone = {"among": Window(Count("pk")), "first_closing": Window(Min("closes_on"))}
+        return self.annotate(**everyone).order_by("-year")[:number]
 
     def in_document_order(self) -> "ForumQuerySet":
         """Sort for a list of Forums joined with their roundtables: newest first, closing parts last."""
@@ -58,6 +63,10 @@ class Forum(Versioned):
     document_title = translated(models.CharField(_("title of the conclusions"), max_length=200))
     presented_at = translated(models.CharField(_("conclusions presented at"), max_length=200))
     chairmanship = models.CharField(_("chairmanship"), max_length=120, blank=True)
+
+    # As ``newest`` annotates them.
+    among: int
+    first_closing: dt.date
 
     objects = ForumQuerySet.as_manager()
     history = HistoricalRecords()

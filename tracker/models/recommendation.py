@@ -279,6 +279,8 @@ class Recommendation(Versioned):
             models.Index(fields=["status", "reference"], name="recommendation_by_status"),  # /recommendations/?status=
             models.Index(fields=["nature", "reference"], name="recommendation_by_nature"),  # /recommendations/?nature=
             models.Index(fields=["last_followup_on", "reference"], name="recommendation_by_freshness"),  # ?sort=
+            # /forums/<year>/ and the overview: counts of roundtables
+            models.Index(fields=["roundtable", "state", "status", "standing"], name="recommendation_counted"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Roundtables of a Forum, and the closing part of its conclusions."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -25,6 +25,13 @@ class RoundtableQuerySet(models.QuerySet["Roundtable"]):
         """Return the roundtables of a track."""
         return self.filter(kind=Roundtable.Kind.CLOSING if track == Track.CLOSING else Roundtable.Kind.ROUNDTABLE)
 
+    def tallied(self) -> "RoundtableQuerySet":
+        """Return roundtables once for each ``status`` and ``standing`` of their recommendations, ``having`` many."""
+        status = {"status": F("recommendations__status"), "standing": F("recommendations__standing")}
+        counted = {"having": Count("recommendations")}
+        found = self.filter(recommendations__state="published").annotate(**status).annotate(**counted)
+        return found.order_by("-forum__year", F("number").asc(nulls_last=True), "code")
+
 
 class Roundtable(Versioned):
     """A numbered roundtable of a Forum, or the closing part of its conclusions."""
@@ -41,6 +48,11 @@ class Roundtable(Versioned):
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     title = translated(models.CharField(_("title"), max_length=300), required=True)
     title_note = models.CharField(_("note on the title"), max_length=300, blank=True)
+
+    # As ``tallied`` annotates them.
+    status: str
+    standing: str
+    having: int
 
     objects = RoundtableQuerySet.as_manager()
     history = HistoricalRecords()

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from tracker.models import DatePrecision, FollowUp, FollowUpQuerySet, Recommendation, Status, StatusChange
+from tracker.record.counting import recount
 
 COPIED = (
     "verdict_id",
@@ -165,8 +166,9 @@ def differences() -> Iterator[tuple[Recommendation, list[str]]]:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Write every copy that differs anew; return how many recommendations that were."""
+    """Write every copy that differs anew, and the counts; return how many recommendations that were."""
     wrong = [recommendation for recommendation, _names in differences()]
     for recommendation in wrong:
         refresh(recommendation)
+    recount()
     return len(wrong)

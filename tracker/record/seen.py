@@ -3,7 +3,8 @@
 from django.apps import apps
 from django.db import connection, models
 
-UNSEEN = frozenset({"AuditEvent", "DiaryNote", "RecordHead", "User"})
+COUNTS = frozenset({"DayCount", "EntryCount", "StatusCount"})
+UNSEEN = frozenset({"AuditEvent", "DiaryNote", "RecordHead", "User"}) | COUNTS
 """Models of which no page shows anything that is not told already. Histories are the desk's, too."""
 
 TELLING = "tracker.telling"

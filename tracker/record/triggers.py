@@ -1,15 +1,17 @@
-"""The triggers of the record: they freeze what is published, tell when what the public sees has changed, and which
-documents for searching are stale.
+"""The triggers of the record: they freeze what is published, tell when what the public sees has changed and which
+documents for searching are stale, and keep the counts.
 
 ``drop_triggers`` runs before migrations, which remake tables, and ``create_triggers`` after them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tracker.models import RecordHead
+from tracker.record.counting import Counting, countings
 from tracker.record.guards import GUARDED, Guard, guards
 from tracker.record.seen import TELLING, public_tables
 from tracker.search.staleness import WATCHED, Watch
@@ -37,12 +39,14 @@ def triggers(vendor: str) -> list[Trigger]:
             *(_sqlite_guard(guard) for guard in guards(vendor)),
             *(_sqlite_bump(table, operation) for table in public_tables() for operation in OPERATIONS),
             *(_sqlite_mark(watch, operation) for watch, operation in marks),
+            *map(_sqlite_count, countings()),
         ]
     return [
         *(_postgresql_guard(guard) for guard in guards(vendor)),
         *(_truncate_guard(model) for model in GUARDED),
         *(_postgresql_bump(table) for table in public_tables()),
         *(_postgresql_mark(watch, operation) for watch, operation in marks),
+        *map(_postgresql_count, countings()),
     ]
 
 
@@ -95,10 +99,10 @@ def _postgresql_bump(table: str) -> Trigger:
     return _postgresql(f"seen_{table}", table, fires, body)
 
 
-def _fires(watch: Watch, operation: str) -> str:
-    """Return when a trigger that marks documents as stale fires."""
-    of = f" OF {', '.join(watch.columns)}" if operation == "UPDATE" and watch.columns else ""
-    return f"AFTER {operation}{of} ON {watch.table} FOR EACH ROW"
+def _fires(table: str, operation: str, columns: Sequence[str]) -> str:
+    """Return when a trigger fires that follows a row. ``columns``: those whose update counts; none: every one."""
+    of = f" OF {', '.join(columns)}" if operation == "UPDATE" and columns else ""
+    return f"AFTER {operation}{of} ON {table} FOR EACH ROW"
 
 
 def _marking(watch: Watch, operation: str) -> str:
@@ -109,13 +113,28 @@ def _marking(watch: Watch, operation: str) -> str:
 
 def _sqlite_mark(watch: Watch, operation: str) -> Trigger:
     name = f"stale_{watch.table}_{operation.lower()}"
-    statement = f"CREATE TRIGGER {name} {_fires(watch, operation)} BEGIN {_marking(watch, operation)} END"
+    fires = _fires(watch.table, operation, watch.columns)
+    statement = f"CREATE TRIGGER {name} {fires} BEGIN {_marking(watch, operation)} END"
     return Trigger(name, watch.table, [statement], statement)
 
 
 def _postgresql_mark(watch: Watch, operation: str) -> Trigger:
     body = f" BEGIN {_marking(watch, operation)} RETURN NULL; END "
-    return _postgresql(f"stale_{watch.table}_{operation.lower()}", watch.table, _fires(watch, operation), body)
+    fires = _fires(watch.table, operation, watch.columns)
+    return _postgresql(f"stale_{watch.table}_{operation.lower()}", watch.table, fires, body)
+
+
+def _sqlite_count(counting: Counting) -> Trigger:
+    table = counting.model._meta.db_table
+    fires = _fires(table, counting.operation, counting.columns)
+    statement = f"CREATE TRIGGER {counting.name} {fires} BEGIN {'; '.join(counting.statements)}; END"
+    return Trigger(counting.name, table, [statement], statement)
+
+
+def _postgresql_count(counting: Counting) -> Trigger:
+    table = counting.model._meta.db_table
+    body = f" BEGIN {'; '.join(counting.statements)}; RETURN NULL; END "
+    return _postgresql(counting.name, table, _fires(table, counting.operation, counting.columns), body)
 
 
 def missing_names(connection: BaseDatabaseWrapper) -> set[str]:

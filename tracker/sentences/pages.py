@@ -67,29 +67,29 @@ def _readings(subject: str, counted: Counted, track: Track = Track.ROUNDTABLES) 
     return _("%(subject)s: %(readings)s.") % {"subject": subject, "readings": readings_in_words(counted, track)}
 
 
-def overview_answer(forums: Sequence[Forum], counted: Counted, closing: int) -> str:
-    """Answer "how far have we come?" over all Forums with recommendations on record."""
-    if not forums:
+def overview_answer(newest: Forum | None, forums: int, counted: Counted, closing: int) -> str:
+    """Answer "how far have we come?" over all Forums with recommendations on record. ``forums``: how many they are."""
+    if newest is None:
         return _("No recommendation is on record yet.")
-    subject = str(forums[0]) if len(forums) == 1 else _("%(number)s Forums") % {"number": opening(spelled(len(forums)))}
+    subject = str(newest) if forums == 1 else _("%(number)s Forums") % {"number": opening(spelled(forums))}
     return sentences(_readings(subject, counted), closing_apart(closing), firmness(counted))
 
 
-def forums_answer(forums: Sequence[Forum], recorded: Sequence[Forum]) -> str:
-    """Answer "which Forums are there, and which are on record?"."""
+def forums_answer(forums: int, first_year: int, recorded: Sequence[Forum], on_record: int) -> str:
+    """Answer "which Forums are there, and which are on record?". ``recorded``: up to four of those ``on_record``."""
     if not forums:
         return _("No Forum is on record yet.")
     held = ngettext(
-        "one Forum has been held since %(year)d.", "%(number)s Forums have been held since %(year)d.", len(forums)
-    ) % {"number": spelled(len(forums)), "year": min(forum.year for forum in forums)}
-    return sentences(held, _recorded(recorded))
+        "one Forum has been held since %(year)d.", "%(number)s Forums have been held since %(year)d.", forums
+    ) % {"number": spelled(forums), "year": first_year}
+    return sentences(held, _recorded(recorded, on_record))
 
 
-def _recorded(recorded: Sequence[Forum]) -> str:
+def _recorded(recorded: Sequence[Forum], on_record: int) -> str:
     if not recorded:
         return _("No recommendation is on record yet.")
-    if len(recorded) > 3:
-        number = {"number": spelled(len(recorded))}
+    if on_record > 3:
+        number = {"number": spelled(on_record)}
         return _("the recommendations of %(number)s are on record, one by one.") % number
     names = join([str(forum) for forum in recorded])
     return _("the recommendations of %(names)s are on record, one by one.") % {"names": names}

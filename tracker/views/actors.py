@@ -9,13 +9,12 @@ from django.utils.translation import gettext
 
 from tracker.models import (
     Actor,
+    EntryCount,
     FollowUp,
-    FollowUpQuerySet,
     Forum,
     Membership,
     Recommendation,
-    Responsibility,
-    Track,
+    StatusCount,
 )
 from tracker.record.copies import shown_precision
 from tracker.sentences import FollowUps, actor_answer, day_words, years_words
@@ -25,7 +24,7 @@ from tracker.views.page import render_page
 from tracker.views.paging import paging
 from tracker.views.public import public
 from tracker.views.reading import kept_reading
-from tracker.views.tally import split
+from tracker.views.tally import Tally, split
 
 
 @dataclass(frozen=True)
@@ -36,26 +35,30 @@ class Seat:
     asked: int
 
 
+MOST_ASKED = 20
+"""Recommendations that address an actor and stand on its page; of more, the list tells."""
+
+
 @public("page")
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one actor: what is asked of it, what it reported, what was found, fifty follow-ups a page."""
     found = by_slug(Actor.objects.for_page(), slug)
-    asked = [kept_reading(one) for one in Recommendation.objects.published().addressing([found]).for_list()]
-    entries = FollowUp.objects.published().follow_ups().naming(found).for_lines()
-    numbers = in_numbers(found, entries)
+    recommendations = Recommendation.objects.published().addressing([found]).for_list()
+    numbers = in_numbers(found)
     paged = paging(request, numbers.total)
-    seats = seats_of(found)
+    asked = asked_of(found)
     context = {
         "actor": found,
         "trail": [(gettext("Actors"), reverse("actors")), (str(found.name), found.get_absolute_url())],
-        "asked": asked,
-        "seats": seats,
+        "asked": [kept_reading(one) for one in recommendations[:MOST_ASKED]],
+        "asked_more": asked.total > MOST_ASKED,
+        "seats": asked.seats,
         "facts": facts(found),
         "members": list(found.memberships.with_members()),
-        "heard": heard(entries.own_words_first(found)[paged.rows], found),
+        "heard": heard(FollowUp.objects.naming(found, paged.rows), found),
         "paging": paged,
-        "answer": answer_of(found, [reading.recommendation.roundtable.track for reading in asked], seats, numbers),
-        **caveats(request, provisional=len(asked)),
+        "answer": answer_of(found, asked, numbers),
+        **caveats(request, provisional=asked.roundtables.provisional + asked.closing.provisional),
     }
     return render_page(request, "tracker/actor_page.html", context)
 
@@ -78,24 +81,43 @@ def heard(entries: Iterable[FollowUp], actor: Actor) -> list[Heard]:
     return [one for one in found if one.entries]
 
 
-def answer_of(actor: Actor, asked: Sequence[Track], seats: Sequence[Seat], numbers: FollowUps) -> str:
-    """Return the sentence of an actor. ``asked``: the track of each recommendation that addresses it."""
-    roundtables, closing = split(Recommendation.objects.published().tallied("roundtable__kind"))
-    apart = sum(track == Track.CLOSING for track in asked)
+@dataclass(frozen=True)
+class Asked:
+    """What addresses an actor, of roundtables and about the Forum itself; of how much; and where it sits."""
+
+    roundtables: Tally
+    closing: Tally
+    everything: tuple[Tally, Tally]
+    seats: list[Seat]
+
+    @property
+    def total(self) -> int:
+        """How many recommendations address it."""
+        return self.roundtables.total + self.closing.total
+
+
+def asked_of(actor: Actor) -> Asked:
+    """Return what is asked of an actor, and of the collectives in which it sits; in two queries."""
+    memberships = list(actor.seats.select_related("collective"))
+    rows = list(StatusCount.objects.addressing([actor.pk, *(seat.collective_id for seat in memberships)]))
+
+    def of(key: int) -> tuple[Tally, Tally]:
+        return split(row[1:] for row in rows if row[0] == key)
+
+    seats = [Seat(seat, sum(part.total for part in of(seat.collective_id))) for seat in memberships]
+    return Asked(*of(actor.pk), everything=of(0), seats=seats)
+
+
+def answer_of(actor: Actor, asked: Asked, numbers: FollowUps) -> str:
+    """Return the sentence of an actor."""
+    roundtables, closing = asked.everything
     return actor_answer(
         actor,
-        asked=(len(asked) - apart, apart),
+        asked=(asked.roundtables.total, asked.closing.total),
         counted=(roundtables.total, closing.total),
-        through=[str(seat.membership.collective) for seat in seats if seat.asked],
+        through=[str(seat.membership.collective) for seat in asked.seats if seat.asked],
         follow_ups=numbers,
     )
-
-
-def seats_of(actor: Actor) -> list[Seat]:
-    """Return where an actor sits, with how many published recommendations address each collective."""
-    memberships = list(actor.seats.select_related("collective"))
-    numbers = dict(Responsibility.objects.on_published().numbered([seat.collective_id for seat in memberships]))
-    return [Seat(seat, numbers.get(seat.collective_id, 0)) for seat in memberships]
 
 
 @dataclass(frozen=True)
@@ -120,8 +142,8 @@ def facts(actor: Actor) -> list[Fact]:
     return [fact for fact in known if fact.words or fact.links]
 
 
-def in_numbers(actor: Actor, entries: FollowUpQuerySet) -> FollowUps:
+def in_numbers(actor: Actor) -> FollowUps:
     """Return the follow-ups that name an actor, as its sentence sums them up."""
-    last = entries.latest_first().first()
+    last = FollowUp.objects.last_naming(actor)
     words = day_words(last.counts_from, shown_precision(last)) if last else ""
-    return FollowUps(**entries.in_numbers(actor), last=words)
+    return FollowUps(**EntryCount.objects.in_numbers(actor.pk), last=words)

@@ -5,22 +5,27 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.models import Conclusion, Forum, ForumFigure, ForumSource, Milestone, StatusChange
+from tracker.models import Conclusion, Forum, ForumFigure, ForumSource, Milestone, StatusChange, StatusCount
 from tracker.progress import today
 from tracker.sentences import forum_answer, forums_answer, listed, span_words
 from tracker.views.head import caveats
+from tracker.views.list_pages import asked_page
 from tracker.views.lookup import the_forum
-from tracker.views.overview import Edition, editions
+from tracker.views.overview import edition_of, headlines
 from tracker.views.page import render_page
+from tracker.views.paging import Total
 from tracker.views.public import public
 from tracker.views.structured import forum_trail
 from tracker.views.trend import Trend, shown_trend
 
+MOST_NAMED = 3
+"""Forums that the list's sentence names; of more it gives the number."""
 # The facts of a Forum whose sources are named, as its page calls them.
 FACTS: dict[str, str | Promise] = {
     "chairs": gettext_lazy("Chairs"),
@@ -31,14 +36,6 @@ FACTS: dict[str, str | Promise] = {
     "reported_themes": gettext_lazy("reported themes"),
     "presented_at": gettext_lazy("presented at"),
 }
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A line of the list of Forums, with its count where recommendations are on record."""
-
-    forum: Forum
-    edition: Edition | None
 
 
 @dataclass(frozen=True)
@@ -72,25 +69,26 @@ class Source:
     facts: str
 
 
-@public()
+@public("page", "cursor")
 def forums(request: HttpRequest) -> HttpResponse:
-    """List the Forums, newest first."""
-    counted = {edition.forum.pk: edition for edition in editions() if edition.counted.total}
-    held = list(Forum.objects.for_list())
-    recorded = [forum for forum in held if forum.pk in counted]
+    """List the Forums, newest first, fifty a page."""
+    held, first_year = Forum.objects.order_by().aggregate(number=Count("pk"), first_year=Min("year")).values()
+    recorded = list(StatusCount.objects.forums().newest(MOST_NAMED))
+    page = asked_page(request, Forum.objects.for_list(), Total(held))
     context = {
         "trail": [(_("Forums"), request.path)],
-        "answer": forums_answer(held, recorded),
-        "forums": [Listed(forum, counted.get(forum.pk)) for forum in held],
+        "answer": forums_answer(held, first_year, recorded, recorded[0].among if recorded else 0),
+        "forums": headlines(page.rows, StatusCount.objects.of_forums([forum.pk for forum in page.rows])),
+        "paging": page.paging,
     }
-    return render_page(request, "tracker/forum_list.html", context)
+    return render_page(request, "tracker/forum_list.html", context, spelled={"cursor": ""})
 
 
 @public()
 def forum(request: HttpRequest, year: int) -> HttpResponse:
     """Show one Forum: facts, roundtables with their progress, conclusions, milestones."""
     found = the_forum(Forum.objects.for_page(), year)
-    edition = next(iter(editions(found)), Edition(found))
+    edition = edition_of(found)
     counted, closing = edition.counted, edition.closing_counted
     themes = list(found.reported_themes.all())
     past = list(Milestone.objects.after(found.closes_on).past(today())) if edition.parts else []

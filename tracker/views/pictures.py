@@ -8,14 +8,14 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from tracker.models import Actor, FollowUp, Forum, Milestone, Recommendation, Roundtable, Theme
+from tracker.models import Actor, Forum, Milestone, Recommendation, Roundtable, StatusCount, Theme
 from tracker.progress import today
 from tracker.sentences import day_words, forum_answer, roundtable_answer, theme_answer, withdrawn_answer
 from tracker.views import actors, milestones
 from tracker.views.drawing import Counts, Picture, drawn
 from tracker.views.head import caveats
 from tracker.views.lookup import Moved, by_slug, the_forum, the_recommendation, the_roundtable
-from tracker.views.overview import Edition, Whole, editions
+from tracker.views.overview import edition_of, whole
 from tracker.views.page import site_of
 from tracker.views.parameters import asked_day
 from tracker.views.public import View, public
@@ -61,15 +61,15 @@ def _counts(counted: Tally) -> Counts:
 @picture()
 def overview(request: HttpRequest) -> Picture:
     """Draw the overview."""
-    whole = Whole(editions())
-    return Picture(_("How far have the recommendations come?"), whole.answer, _counts(whole.counted))
+    found = whole()
+    return Picture(_("How far have the recommendations come?"), found.answer, _counts(found.counted))
 
 
 @picture()
 def forum(request: HttpRequest, year: int) -> Picture:
     """Draw a Forum."""
     found = the_forum(Forum.objects.all(), year)
-    edition = next(iter(editions(found)), Edition(found))
+    edition = edition_of(found)
     themes = found.reported_themes.count()
     answer = forum_answer(found, edition.counted, edition.closing_counted.total, themes)
     return Picture(str(found.central_theme or found), answer, _counts(edition.counted))
@@ -105,10 +105,7 @@ def recommendation(request: HttpRequest, reference: str) -> Picture:
 def actor(request: HttpRequest, slug: str) -> Picture:
     """Draw an actor: its sentence without a bar, which would look like a mark that it was given."""
     found = by_slug(Actor.objects.all(), slug)
-    asked = Recommendation.objects.published().addressing([found]).select_related("roundtable")
-    tracks = [one.roundtable.track for one in asked]
-    numbers = actors.in_numbers(found, FollowUp.objects.published().follow_ups().naming(found))
-    answer = actors.answer_of(found, tracks, actors.seats_of(found), numbers)
+    answer = actors.answer_of(found, actors.asked_of(found), actors.in_numbers(found))
     return Picture(str(found.get_kind_display()), answer)
 
 
@@ -116,7 +113,7 @@ def actor(request: HttpRequest, slug: str) -> Picture:
 def theme(request: HttpRequest, slug: str) -> Picture:
     """Draw a theme."""
     found = by_slug(Theme.objects.all(), slug)
-    roundtables, closing = split(Recommendation.objects.published().filter(themes=found).tallied("roundtable__kind"))
+    roundtables, closing = split(StatusCount.objects.of_theme(found.pk))
     return Picture(_("Theme"), theme_answer(found, roundtables, closing.total), _counts(roundtables))
 
 
@@ -124,5 +121,5 @@ def theme(request: HttpRequest, slug: str) -> Picture:
 def milestone(request: HttpRequest, slug: str) -> Picture:
     """Draw where everything stood on the day of a milestone."""
     found = by_slug(Milestone.objects.all(), slug)
-    whole = milestones.whole_on(found)
-    return Picture(str(found), _on(request, found.date, milestones.answer_of(found, whole)), _counts(whole.counted))
+    stood = milestones.whole_on(found)
+    return Picture(str(found), _on(request, found.date, milestones.answer_of(found, stood)), _counts(stood.counted))

@@ -32,7 +32,7 @@ from tracker.views.citing import Citation
 from tracker.views.day_form import Choice, days_to_show
 from tracker.views.found import Found
 from tracker.views.matrix import Cell, Matrix, Row
-from tracker.views.overview import Edition, Part
+from tracker.views.overview import Edition, Part, Whole
 from tracker.views.page import render_page, site_of
 from tracker.views.paging import Paging, Total
 from tracker.views.parameters import BadParameter
@@ -95,6 +95,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "bars": bars(),
         "query": "forum=2010",
         "edition": Edition(FORUM, [Part(TABLE, counted(3, 2)), Part(CLOSING, counted(1))]),
+        "whole": Whole(earlier=[(FORUM, counted(3, 2))], number=9),
         "readings": readings(),
         "changes": changes(),
         "changes_answer": "Two recommendations have another status than on 19 May 2011.",

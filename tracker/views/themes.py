@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.models import Recommendation, Theme
+from tracker.models import Recommendation, StatusCount, Theme
 from tracker.sentences import theme_answer
 from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
@@ -21,7 +21,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one theme: its recommendations of all Forums, fifty a page."""
     found = by_slug(Theme.objects.all(), slug)
     recommendations = Recommendation.objects.published().filter(themes=found)
-    roundtables, closing = split(recommendations.tallied("roundtable__kind"))
+    roundtables, closing = split(StatusCount.objects.of_theme(found.pk))
     paged = paging(request, roundtables.total + closing.total)
     readings = [kept_reading(one) for one in recommendations.for_list()[paged.rows]]
     provisional = roundtables.provisional + closing.provisional

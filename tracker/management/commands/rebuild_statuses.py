@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from tracker.management.rebuilding import RebuildCommand
 from tracker.record import copies
+from tracker.record.counting import miscounted
 
 
 class Command(RebuildCommand):
-    """Copies of verdicts and the status changes follow from the record; this writes those that do not."""
+    """Copies of verdicts, status changes and counts follow from the record; this writes those that do not."""
 
     help = "Write the statuses that follow from the record anew; with --check, only name what differs (exit 1)."
     written = "{count} recommendations rewritten."
@@ -17,5 +18,6 @@ class Command(RebuildCommand):
         return copies.rebuild()
 
     def differences(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield the recommendations whose copies differ from the record."""
-        return ((recommendation.reference, names) for recommendation, names in copies.differences())
+        """Yield the recommendations whose copies differ from the record, and the counts that do."""
+        yield from ((recommendation.reference, names) for recommendation, names in copies.differences())
+        yield from miscounted()
