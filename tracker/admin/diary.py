@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from tracker.admin.base import WithHistory
 from tracker.admin.diary_links import SUBJECTS
@@ -41,7 +41,7 @@ class OpenFilter(ChoiceFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Offer both."""
-        return [("no", _("Open")), ("yes", _("Done"))]
+        return [("no", pgettext_lazy("a note in the diary", "Open")), ("yes", _("Done"))]
 
     def narrowed(self, queryset: Any, chosen: str, request: HttpRequest) -> QuerySet[Any]:
         """Return the notes of a choice."""
