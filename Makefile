@@ -45,6 +45,7 @@ setup: $(VENV)/ready $(STATIC) $(WORDS) ## make everything ready: environment, d
 	@mkdir -p -m 750 "$(VAR)"
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_reference_data
+	$(MANAGE) dump_record --publish
 	$(MANAGE) create_sign_ins
 
 run: setup ## serve the site on 127.0.0.1 (PORT=8000) as in production

@@ -8,6 +8,7 @@ from tracker.views import (
     actor_list,
     actors,
     citing,
+    data,
     errors,
     files,
     forums,
@@ -66,6 +67,7 @@ pages = [
     path("about/", words.about, name="about"),
     path("methodology/", words.methodology, name="methodology"),
     path("accessibility/", words.accessibility, name="accessibility"),
+    path("data/", data.data, name="data"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]
 urlpatterns = [
@@ -73,6 +75,9 @@ urlpatterns = [
     path("en/<path:rest>", languages.without_prefix, name="without_prefix"),
     path("en/", languages.without_prefix, {"rest": ""}),
     path("favicon.ico", icon.icon, name="icon"),
+    path("data/heads.txt", data.head_list, name="heads"),
+    *(path(f"data/{name}", data.document, {"name": name}, name=name) for name in data.DOCUMENTS),
+    path("data/<str:name>", data.dump, name="dump"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap_section"),

@@ -31,6 +31,7 @@ PAGES = {
     "/about/": 200,
     "/methodology/": 200,
     "/accessibility/": 200,
+    "/data/": 200,
     "/nowhere/": 404,
     "/recommendations/?status=done": 400,
 }

@@ -77,7 +77,8 @@ def _settings_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    with override_settings(MEDIA_ROOT=directory / "media", STATIC_ROOT=directory / "static", STORAGES=storages):
+    places = {"MEDIA_ROOT": directory / "media", "STATIC_ROOT": directory / "static", "DATA_DIR": directory / "data"}
+    with override_settings(**places, STORAGES=storages):
         yield
 
 

@@ -41,6 +41,12 @@ PUBLIC = {
     "about": 200,
     "methodology": 200,
     "accessibility": 200,
+    "data": 200,
+    "heads": 200,
+    "dump": 404,  # none was made here
+    "verify.py": 200,
+    "record.md": 200,
+    "dump.md": 200,
     "styleguide": 404,  # only with DEBUG
     "without_prefix": 301,
     "icon": 302,
@@ -142,6 +148,7 @@ def public_paths(entry: FollowUp) -> dict[str, str]:
         "milestone": ["hld"],
         "without_prefix": ["forums/"],
         "sitemap_section": ["recommendations"],
+        "dump": ["gfmd-record-2026-11-24T000000Z.zip"],
         "evidence_file": [entry.evidence.get().pk],
     }
     return {name: reverse(name, args=arguments.get(name.removesuffix("_picture"))) for name in PUBLIC}

@@ -4,7 +4,8 @@
 """
 
 from tracker.dump.loading import load
+from tracker.dump.published import Published, publish, published
 from tracker.dump.reading import NotADump
 from tracker.dump.writing import write
 
-__all__ = ["NotADump", "load", "write"]
+__all__ = ["NotADump", "Published", "load", "publish", "published", "write"]
