@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import factories
-from tests.reading import parts, words
+from tests.reading import links, parts, words
 from tracker.models import Recommendation, Roundtable
 from tracker.record.chain import writing
 from tracker.views import list_pages
@@ -180,7 +180,8 @@ def test_an_altered_cursor_is_refused_in_words(client, text):
     page = client.get(UPDATES, {"cursor": text})
     assert page.status_code == 400
     assert "this one was altered, or a part of it is missing" in words(page)
-    assert "This page without parameters" in words(page)
+    assert "The first page" in words(page)
+    assert UPDATES in links(page)
 
 
 def test_a_cursor_with_one_letter_changed_is_refused(client, long_record):

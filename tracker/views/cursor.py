@@ -9,12 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tracker.views.keyset import Term, Value
-from tracker.views.parameters import BadParameter, known_parameters
+from tracker.views.parameters import POSITION, BadParameter, known_parameters
 
 FORM = 1
 """The form of a cursor. One of another form comes from another release."""
-POSITION = ("page", "cursor")
-"""The parameters that say where in a list one is; all others say which list it is."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ from tracker.errors import Refused
 from tracker.models import Forum, Milestone
 from tracker.progress import check_day, parse_as_of, today
 
+POSITION = ("page", "cursor")
+"""The parameters that say where in a list one is; all others say which list it is."""
+
 
 class BadParameter(Exception):
     """A known parameter has a value that cannot be used. ``allowed`` says in words what can."""
@@ -17,6 +20,11 @@ class BadParameter(Exception):
     def __init__(self, name: str, value: str, allowed: str) -> None:
         super().__init__(name)
         self.name, self.value, self.allowed = name, value, allowed
+
+    @property
+    def is_position(self) -> bool:
+        """Whether it says where in a list one is, not which list."""
+        return self.name in POSITION
 
 
 def known_parameters(request: HttpRequest) -> frozenset[str]:
