@@ -14,7 +14,7 @@ STATIC := $(VAR)/static/staticfiles.json
 WORDS  := $(patsubst %.po,%.mo,$(wildcard tracker/locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test audit screens checks lint bench format browser clean
+.PHONY: help setup run dev test audit screens checks lint bench format words gettext browser clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .ONESHELL:
@@ -71,12 +71,13 @@ checks: $(VENV)/ready-to-test ## let Django check the production settings and th
 		$(MANAGE) check --deploy --fail-level WARNING --database default
 		$(MANAGE) makemigrations --check --dry-run'
 
-lint: $(VENV)/ready-to-test ## check format, style, types and layers
+lint: $(VENV)/ready-to-test gettext ## check format, style, types, layers and catalogues
 	@$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djangofmt --check templates
 	$(BIN)/mypy gfmd tracker
 	$(BIN)/lint-imports
+	$(TESTING) $(BIN)/python -m tests.catalogues
 
 bench: $(VENV)/ready-to-test $(WORDS) ## measure pages: SIZE=250000 ENGINE=sqlite or postgres, KEEP=docs/benchmarks.md
 	@$(apt)
@@ -87,6 +88,9 @@ format: $(VENV)/ready-to-test ## put code and templates into their format
 	@$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/djangofmt templates
+
+words: $(VENV)/ready-to-test gettext ## bring new messages into the catalogues of French and Spanish
+	@$(TESTING) $(MANAGE) makemessages -l fr -l es --add-location file --no-wrap -i .venv -i var -i tests
 
 clean: ## remove the environment and what tests leave; var/ stays
 	@rm -rf $(VENV) .coverage* .*_cache .hypothesis htmlcov test-results
@@ -99,6 +103,12 @@ browser: $(VENV)/ready-to-test
 	done
 	apt "chromium fonts-dejavu-core libatomic1" \
 		"The journeys need a browser: install Chromium (and libatomic1) and run \`make test\` again."
+
+# What reads messages from code and templates.
+gettext:
+	@$(apt)
+	command -v xgettext >/dev/null || apt gettext \
+		"The catalogues need xgettext: install gettext (in Debian: apt-get install gettext) and try again."
 
 $(STATIC): $(VENV)/ready $(shell find tracker/static -type f 2>/dev/null)
 	@DEBUG=false $(MANAGE) collectstatic --noinput --verbosity 0

@@ -135,6 +135,16 @@ def test_the_switch_keeps_page_and_query_and_every_version_answers(client: Clien
             assert read(answer.content.decode()).lang == version.code
 
 
+def test_a_place_in_a_list_is_left_behind_with_its_order() -> None:
+    with override("fr"):
+        found = versions("/fr/actors/?cursor=abc&q=ilo", "https://x.example.org")
+    assert [version.address for version in found] == [
+        "https://x.example.org/actors/?q=ilo",
+        "https://x.example.org/fr/actors/?cursor=abc&q=ilo",
+        "https://x.example.org/es/actors/?q=ilo",
+    ]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", OTHERS)
 def test_moved_addresses_stay_in_their_language(client: Client, language: str) -> None:

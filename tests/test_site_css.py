@@ -16,6 +16,14 @@ MARKS = ["implemented", "partial", "progress", "ongoing", "over", "dropped", "no
 SCHEMES = {"light": 0, "dark": 1}
 
 
+SHEETS = sorted((settings.BASE_DIR / "tracker" / "static" / "tracker").glob("*.css"))
+# What is on the left in English is on the right in Arabic.
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-)?(?:left|right)\b[\w-]*:"
+)
+ASIDE = re.compile(r"(?:text-align|float|clear): *(?:left|right)\b")
+
+
 def colour(name: str, scheme: str) -> str:
     return re.findall(r"#\w{6}", PAIRS[name])[SCHEMES[scheme]]
 
@@ -60,3 +68,18 @@ def test_every_status_has_its_colour_mark_and_fill():
 
 def test_layers_are_declared_in_their_order():
     assert "@layer reset, tokens, base, layout, parts, print;" in SHEET
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_style_knows_left_or_right(sheet):
+    text = sheet.read_text()
+    assert PHYSICAL.findall(text) + ASIDE.findall(text) == []
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["margin-left: 0", "padding-right:1px", "left: 0", "border-left-color: red", "text-align: right", "float: left"],
+)
+def test_a_style_that_knows_left_or_right_is_found(style):
+    text = f"a {{ {style} }}"
+    assert PHYSICAL.findall(text) or ASIDE.findall(text)

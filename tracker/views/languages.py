@@ -48,15 +48,25 @@ def language_of(path: str) -> str:
 
 
 def versions(address: str, site: str) -> list[Version]:
-    """Return a page in every language. ``address``: its path in the current one, with its query."""
+    """Return a page in every language. ``address``: its path in the current one, with its query.
+
+    A cursor is left behind: it is a place in a list that another language may sort otherwise.
+    """
     if address.startswith(WITHOUT_LANGUAGE):
         return []
     language = current_language()
     bare = address.removeprefix(prefix_of(language))
-    return [
-        Version(code, path := f"{prefix_of(code)}{bare}", f"{site}{path}", code == language)
-        for code, _name in settings.LANGUAGES
-    ]
+    found = []
+    for code, _name in settings.LANGUAGES:
+        path = f"{prefix_of(code)}{bare if code == language else _without_cursor(bare)}"
+        found.append(Version(code, path, f"{site}{path}", code == language))
+    return found
+
+
+def _without_cursor(address: str) -> str:
+    path, _mark, query = address.partition("?")
+    kept = "&".join(pair for pair in query.split("&") if not pair.startswith("cursor="))
+    return f"{path}?{kept}" if kept else path
 
 
 @csrf_exempt  # nothing is written here: other methods get a plain 405

@@ -25,6 +25,7 @@ from tracker.models import (
     Roundtable,
     Standing,
     Status,
+    Told,
 )
 from tracker.search import Piece
 from tracker.sentences import FollowUps
@@ -157,8 +158,8 @@ def reading(number: int, status: Status, follow_ups: int, **said: Any) -> Readin
         recommendation=recommendation(number, sic=said.pop("sic", "")),
         status=status,
         standing=standing,
-        since=said.pop("since", "May 2011" if standing else ""),
-        remaining=said.pop("remaining", ""),
+        since=said.pop("since", "since May 2011" if standing else ""),
+        remaining=Told(said.pop("remaining", "")),
         follow_ups=FollowUps(follow_ups, last="2022" if follow_ups else ""),
         before=said.pop("before", None),
         found=said.pop("found", None),
