@@ -5,6 +5,7 @@ import datetime as dt
 from tests import factories
 from tracker import actions
 from tracker.models import Actor, Evidence, FollowUp, Forum, Recommendation, Roundtable, Status
+from tracker.record.chain import writing
 
 LONG_WORD = "Arbeitskräfteanwerbungsvermittlungsvereinbarungsverhandlung"[:60].ljust(60, "s")
 SENTENCE = "Governments should consider what each of them can do, alone and with others, and say so in time. "
@@ -55,12 +56,13 @@ def long_roundtable(number: int) -> Roundtable:
     """Return a roundtable with so many recommendations: each second one assessed, the statuses by turns."""
     table = factories.usual_roundtable()
     statuses = [Status.IN_PROGRESS, Status.PARTIALLY_IMPLEMENTED, Status.NOT_PURSUED]
-    for place in range(number):
-        found = factories.published_recommendation(roundtable=table, official_text=SENTENCE.strip())
-        if place % 2:
-            status = statuses[place // 2 % len(statuses)]
-            entry = factories.published_entry(recommendation=found)
-            factories.published_assessment(recommendation=found, status=status, rests_on=[entry], evidence=1)
+    with writing():
+        for place in range(number):
+            found = factories.published_recommendation(roundtable=table, official_text=SENTENCE.strip())
+            if place % 2:
+                status = statuses[place // 2 % len(statuses)]
+                entry = factories.published_entry(recommendation=found)
+                factories.published_assessment(recommendation=found, status=status, rests_on=[entry], evidence=1)
     return table
 
 
@@ -72,7 +74,8 @@ def bare_forum() -> Forum:
 def withheld_record(number: int) -> Recommendation:
     """Return a recommendation all of whose entries were withheld."""
     found, administrator = factories.published_recommendation(), factories.AdministratorFactory()
-    for _ in range(number):
-        entry: FollowUp = factories.published_entry(recommendation=found)
-        actions.withhold(entry, by=administrator, reason=REASON)
+    with writing():
+        for _ in range(number):
+            entry: FollowUp = factories.published_entry(recommendation=found)
+            actions.withhold(entry, by=administrator, reason=REASON)
     return found

@@ -9,6 +9,7 @@ from tests import factories
 from tests.reading import links, parts, words
 from tracker import actions
 from tracker.models import Recommendation
+from tracker.record.chain import writing
 
 pytestmark = pytest.mark.django_db
 PAGE = "/recommendations/GFMD-2010-RT1-01/"
@@ -192,8 +193,9 @@ def test_an_error_is_reported_by_mail_or_as_the_about_page_says(client, settings
 
 @pytest.mark.parametrize("number", [1, 100])
 def test_a_file_takes_four_queries_whatever_the_size(client, cited, number, django_assert_num_queries):
-    for _ in range(number):
-        factories.published_entry(recommendation=cited)
+    with writing():
+        for _ in range(number):
+            factories.published_entry(recommendation=cited)
     for name in ("cite.bib", "cite.ris"):
         with django_assert_num_queries(4):
             assert client.get(f"{PAGE}{name}?as_of=2013-10-04").status_code == 200

@@ -10,6 +10,7 @@ from tests import factories
 from tests.reading import links, parts, words
 from tracker import actions
 from tracker.models import Actor, Evidence, ForumFigure, Status
+from tracker.record.chain import writing
 from tracker.views.actor_list import HEADINGS
 
 pytestmark = pytest.mark.django_db
@@ -93,14 +94,15 @@ def test_overview_of_an_empty_record(client):
 @pytest.mark.parametrize("number", [1, 100])
 def test_overview_takes_eight_queries_whatever_the_size(client, number, django_assert_num_queries):
     forums = [factories.ForumFactory() for _ in range(min(number, 10))]
-    for place in range(number):
-        table = factories.RoundtableFactory(forum=forums[place % 10])
-        entry = factories.published_entry(
-            recommendation=factories.published_recommendation(roundtable=table, themes=[factories.ThemeFactory()])
-        )
-        factories.published_assessment(recommendation=entry.recommendation, occurred_from=entry.counts_from)
-        factories.ResponsibilityFactory(recommendation=entry.recommendation, actor=factories.CollectiveFactory())
-        factories.MilestoneFactory(date=dt.date(2015, 1, 1) + dt.timedelta(days=place))
+    with writing():
+        for place in range(number):
+            table = factories.RoundtableFactory(forum=forums[place % 10])
+            entry = factories.published_entry(
+                recommendation=factories.published_recommendation(roundtable=table, themes=[factories.ThemeFactory()])
+            )
+            factories.published_assessment(recommendation=entry.recommendation, occurred_from=entry.counts_from)
+            factories.ResponsibilityFactory(recommendation=entry.recommendation, actor=factories.CollectiveFactory())
+            factories.MilestoneFactory(date=dt.date(2015, 1, 1) + dt.timedelta(days=place))
     with django_assert_num_queries(8):
         assert client.get("/").status_code == 200
 
@@ -222,12 +224,13 @@ def test_other_letters_lead_to_the_actor(client):
 @pytest.mark.parametrize("number", [1, 100])
 def test_actors_take_the_same_queries_whatever_the_size(client, number, django_assert_num_queries):
     body = factories.ActorFactory(slug="body")
-    for _ in range(number):
-        entry = factories.published_entry(actor=body)
-        factories.ResponsibilityFactory(recommendation=entry.recommendation, actor=body)
-        factories.CollectiveFactory(members=[body])
-        factories.MembershipFactory(collective=factories.CollectiveFactory(), member=factories.ActorFactory())
-        factories.ActorFactory(succeeded_by=body)
+    with writing():
+        for _ in range(number):
+            entry = factories.published_entry(actor=body)
+            factories.ResponsibilityFactory(recommendation=entry.recommendation, actor=body)
+            factories.CollectiveFactory(members=[body])
+            factories.MembershipFactory(collective=factories.CollectiveFactory(), member=factories.ActorFactory())
+            factories.ActorFactory(succeeded_by=body)
     with django_assert_num_queries(3):
         assert client.get("/actors/").status_code == 200
     with django_assert_num_queries(12):
@@ -287,8 +290,9 @@ def test_updates_show_everything_once_published_newest_first(client):
 
 @pytest.mark.parametrize("number", [1, 100])
 def test_updates_take_four_queries_whatever_the_size(client, number, django_assert_num_queries):
-    for _ in range(number):
-        factories.published_entry()
+    with writing():
+        for _ in range(number):
+            factories.published_entry()
     with django_assert_num_queries(4):
         assert client.get("/updates/").status_code == 200
 

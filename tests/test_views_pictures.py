@@ -14,6 +14,7 @@ from tests import factories
 from tests.reading import parts
 from tracker import actions
 from tracker.models import Status
+from tracker.record.chain import writing
 from tracker.views import drawing
 from tracker.views.drawing import ACROSS, BAND, HEIGHT, MARGIN, WIDTH, Picture, drawn, has_glyph, legible
 
@@ -135,13 +136,14 @@ def test_a_picture_is_kept_as_pages_are_and_drawn_anew_when_the_record_grows(cli
 
 @pytest.mark.parametrize("number", [1, 50])
 def test_pictures_take_the_same_queries_whatever_the_size(client, record, number, django_assert_num_queries):
-    for _ in range(number):
-        entry = factories.published_entry(
-            recommendation=factories.published_recommendation(themes=list(record.themes.all()))
-        )
-        actor = record.entries.follow_ups().get().actor
-        factories.ResponsibilityFactory(recommendation=entry.recommendation, actor=actor)
-        factories.MembershipFactory(collective=factories.CollectiveFactory(), member=actor)
+    with writing():
+        for _ in range(number):
+            entry = factories.published_entry(
+                recommendation=factories.published_recommendation(themes=list(record.themes.all()))
+            )
+            actor = record.entries.follow_ups().get().actor
+            factories.ResponsibilityFactory(recommendation=entry.recommendation, actor=actor)
+            factories.MembershipFactory(collective=factories.CollectiveFactory(), member=actor)
     for page, queries in zip(PAGES, (4, 5, 4, 3, 6, 3, 4), strict=True):
         with django_assert_num_queries(queries):
             assert client.get(f"{page}picture.png").status_code == 200

@@ -9,6 +9,7 @@ from tests import factories
 from tests.reading import links, parts, words
 from tracker import actions
 from tracker.models import Actor, Evidence, FollowUp, Recommendation, Standing, Status
+from tracker.record.chain import writing
 
 pytestmark = pytest.mark.django_db
 PAGE = "/recommendations/GFMD-2010-RT1-01/"
@@ -253,16 +254,17 @@ def test_an_entry_has_a_permalink(client):
 def test_a_recommendation_takes_eight_queries_whatever_the_size(client, number, django_assert_num_queries):
     recommendation = factories.published_recommendation()
     other = factories.published_recommendation()
-    for place in range(number):
-        actor = factories.ActorFactory()
-        entry = factories.published_entry(
-            recommendation=recommendation, actor=actor, partners=[factories.ActorFactory()], act=f"act-{place}"
-        )
-        factories.published_entry(recommendation=other, act=f"act-{place}")
-        factories.ResponsibilityFactory(recommendation=recommendation, actor=actor)
-        factories.published_assessment(
-            recommendation=recommendation, occurred_from=entry.counts_from, rests_on=[entry], evidence=1
-        )
+    with writing():
+        for place in range(number):
+            actor = factories.ActorFactory()
+            entry = factories.published_entry(
+                recommendation=recommendation, actor=actor, partners=[factories.ActorFactory()], act=f"act-{place}"
+            )
+            factories.published_entry(recommendation=other, act=f"act-{place}")
+            factories.ResponsibilityFactory(recommendation=recommendation, actor=actor)
+            factories.published_assessment(
+                recommendation=recommendation, occurred_from=entry.counts_from, rests_on=[entry], evidence=1
+            )
     factories.MilestoneFactory(slug="hld-2013")
     for address in (PAGE, f"{PAGE}?as_of=hld-2013"):
         with django_assert_num_queries(8):

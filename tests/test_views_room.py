@@ -8,6 +8,7 @@ from tests import factories
 from tests.reading import links, parts, words
 from tests.real_record import load_real_record
 from tracker.models import Status
+from tracker.record.chain import writing
 
 PAGE = "/forums/2010/roundtables/rt1/"
 
@@ -107,8 +108,9 @@ def test_an_empty_roundtable_has_a_screen_that_says_so(client, db):
 @pytest.mark.parametrize("number", [1, 100])
 def test_a_screen_takes_five_queries_whatever_the_size(client, db, number, django_assert_num_queries):
     table = factories.usual_roundtable()
-    for _ in range(number):
-        factories.published_entry(recommendation=factories.published_recommendation(roundtable=table))
+    with writing():
+        for _ in range(number):
+            factories.published_entry(recommendation=factories.published_recommendation(roundtable=table))
     with django_assert_num_queries(5):
         assert client.get(f"{PAGE}?view=room&item={number}").status_code == 200
 

@@ -8,6 +8,7 @@ import pytest
 from tests import factories
 from tests.reading import parts, words
 from tracker.models import Milestone, Standing, Status, StatusChange
+from tracker.record.chain import writing
 from tracker.views.trend import Trend, levels
 
 PAGE = "/forums/2010/roundtables/rt1/"
@@ -223,13 +224,14 @@ class TestPages:
 
     @pytest.mark.parametrize("number", [1, 60])
     def test_a_forum_takes_the_same_queries_whatever_the_size(self, client, number, django_assert_num_queries):
-        for place in range(number):
-            table = factories.RoundtableFactory() if place % 10 == 0 else None
-            read(
-                Status.IMPLEMENTED,
-                2011 + place % 5,
-                factories.published_recommendation(**({"roundtable": table} if table else {})),
-            )
-            factories.MilestoneFactory(date=day(2012) + dt.timedelta(days=place))
+        with writing():
+            for place in range(number):
+                table = factories.RoundtableFactory() if place % 10 == 0 else None
+                read(
+                    Status.IMPLEMENTED,
+                    2011 + place % 5,
+                    factories.published_recommendation(**({"roundtable": table} if table else {})),
+                )
+                factories.MilestoneFactory(date=day(2012) + dt.timedelta(days=place))
         with django_assert_num_queries(12):
             assert client.get("/forums/2010/").status_code == 200
