@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from tracker.models import Standing, Status, Track
+from tracker.readings.tally import Tally
 from tracker.sentences import trend_answer, trend_source, trend_title
-from tracker.views.tally import Tally
 
 FIRST, LAST = dt.date(2010, 11, 11), dt.date(2016, 2, 1)
 

@@ -7,8 +7,8 @@ import pytest
 from tests import factories
 from tests.reading import parts, words
 from tracker.models import Milestone
+from tracker.readings.since import Since
 from tracker.views.day_form import Choice, days_to_compare, days_to_show
-from tracker.views.since import Since
 
 PAGE = "/forums/2010/roundtables/rt1/"
 DIALOGUE = Milestone(slug="hld-2013", date=dt.date(2013, 10, 4), title_en="Dialogue")

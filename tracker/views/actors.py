@@ -16,6 +16,8 @@ from tracker.models import (
     Recommendation,
     StatusCount,
 )
+from tracker.readings.reading import kept_reading
+from tracker.readings.tally import Tally, split
 from tracker.record.copies import shown_precision
 from tracker.sentences import FollowUps, actor_answer, day_words, years_words
 from tracker.views.head import caveats
@@ -23,8 +25,6 @@ from tracker.views.lookup import by_slug
 from tracker.views.page import render_page
 from tracker.views.paging import paging
 from tracker.views.public import public
-from tracker.views.reading import kept_reading
-from tracker.views.tally import Tally, split
 
 
 @dataclass(frozen=True)

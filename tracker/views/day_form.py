@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from tracker.models import Forum, Milestone
+from tracker.readings.since import Since
 from tracker.sentences import day_words
 from tracker.views.parameters import kept
-from tracker.views.since import Since
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,10 @@ from django.utils.translation import gettext as _
 
 from tracker.filters import MOST_RANKED, Counts, RecommendationFilter, counts
 from tracker.models import Language, Recommendation
-from tracker.search import Piece, Query, Search, did_you_mean, marked, parse, snippet
+from tracker.readings.found import Found
+from tracker.search import Query, Search, did_you_mean, marked, parse, snippet
 from tracker.search.query import MOST_TERMS, reference, still_typing
 from tracker.sentences.words import figure
-
-
-@dataclass(frozen=True)
-class Found:
-    """A recommendation's headline in pieces, and the part of its words in which something was found, if any."""
-
-    headline: list[Piece]
-    words: list[Piece]
-    language: str
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether nothing of this matched: it was found by its record, its actors or its themes."""
-        return not any(piece.found for piece in (*self.headline, *self.words))
 
 
 def found_in(recommendation: Recommendation, query: Query) -> Found | None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from tracker.models import DayCount, Milestone, Roundtable, StatusChange, StatusCount
 from tracker.progress import today
+from tracker.readings.tally import split
 from tracker.sentences import milestone_answer
 from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
@@ -13,7 +14,6 @@ from tracker.views.overview import EARLIER, RECENT, Whole, editions_on
 from tracker.views.page import render_page
 from tracker.views.parameters import kept
 from tracker.views.public import public
-from tracker.views.tally import split
 
 
 @public()

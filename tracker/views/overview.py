@@ -21,12 +21,12 @@ from tracker.models import (
     fold,
 )
 from tracker.progress import today
+from tracker.readings.tally import Tally, split
 from tracker.sentences import overview_answer
 from tracker.views.head import caveats
 from tracker.views.page import render_page, site_of
 from tracker.views.public import public
 from tracker.views.structured import the_tracker
-from tracker.views.tally import Tally, split
 
 RECENT, EARLIER = 1, 5
 """Forums that are shown with their roundtables, and further ones that are listed: of more, their own list tells."""
@@ -96,7 +96,10 @@ def added(parts: list[Part]) -> Tally:
 def edition_of(forum: Forum) -> Edition:
     """Return a Forum with its roundtables, each counted today; in two queries."""
     rows = Recommendation.objects.published().of_forum(forum).tallied("roundtable_id")
-    return Edition(forum, parts_of(Roundtable.objects.filter(forum=forum), rows))
+    tables = list(Roundtable.objects.filter(forum=forum))
+    for table in tables:
+        table.forum = forum
+    return Edition(forum, parts_of(tables, rows))
 
 
 def parts_of(roundtables: Iterable[Roundtable], rows: Iterable[tuple[int, str, str, int]]) -> list[Part]:

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from tracker.models import Actor, Forum, Milestone, Recommendation, Roundtable, StatusCount, Theme
 from tracker.progress import today
+from tracker.readings.reading import reading_on
+from tracker.readings.stand import Stand
+from tracker.readings.tally import Tally, split
 from tracker.sentences import day_words, forum_answer, roundtable_answer, theme_answer, withdrawn_answer
 from tracker.views import actors, milestones
 from tracker.views.drawing import Counts, Picture, drawn
@@ -19,9 +22,6 @@ from tracker.views.overview import edition_of, whole
 from tracker.views.page import site_of
 from tracker.views.parameters import asked_day
 from tracker.views.public import View, public
-from tracker.views.reading import reading_on
-from tracker.views.stand import Stand
-from tracker.views.tally import Tally, split
 
 P = ParamSpec("P")
 FILE = "picture.png"

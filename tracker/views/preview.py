@@ -13,10 +13,10 @@ from tracker.forms.drafts import state_of
 from tracker.models import Recommendation, Responsibility, Roundtable
 from tracker.permissions import Verb, may
 from tracker.progress import today
+from tracker.readings.stand import Stand
 from tracker.sentences import roundtable_answer
 from tracker.views.head import caveats
 from tracker.views.page import Address
-from tracker.views.stand import Stand
 
 
 class StandWithDrafts(Stand):

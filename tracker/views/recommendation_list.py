@@ -12,6 +12,8 @@ from tracker.filters import SEVERAL, SINGLE, Counts, RecommendationFilter, chips
 from tracker.filters.counting import MOST_COUNTED
 from tracker.filters.named import by_slugs
 from tracker.models import FollowUp, Recommendation, RecommendationQuerySet
+from tracker.readings.reading import Reading, kept_reading, reading_on
+from tracker.readings.tally import Tally, split
 from tracker.sentences import list_answer
 from tracker.sentences.lists import as_it_stood, long_list_answer
 from tracker.sentences.words import sentences
@@ -22,8 +24,6 @@ from tracker.views.page import render_page
 from tracker.views.paging import Total
 from tracker.views.parameters import BadParameter, kept
 from tracker.views.public import public
-from tracker.views.reading import Reading, kept_reading, reading_on
-from tracker.views.tally import Tally, split
 
 
 @public("page", "cursor", "day", *SINGLE, several=SEVERAL)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from tracker.models import FollowUp, Milestone, Recommendation, Standing
 from tracker.progress import today
+from tracker.readings.reading import counts_on, reading_on
 from tracker.sentences import source_words, withdrawn_answer
 from tracker.views.citing import citation, moments_of, the_work
 from tracker.views.connections import connections
@@ -16,7 +17,6 @@ from tracker.views.lookup import the_entry, the_recommendation
 from tracker.views.page import render_page, site_of
 from tracker.views.parameters import asked_day, kept, offered
 from tracker.views.public import public
-from tracker.views.reading import counts_on, reading_on
 from tracker.views.record_pages import address_in_record, record_page
 from tracker.views.story import story_of
 from tracker.views.structured import Trail, forum_trail

@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from tracker.readings.stand import Stand
 from tracker.sentences import day_words
 from tracker.views.parameters import BadParameter
-from tracker.views.stand import Stand
 
 ROOM = "room"
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 from tracker.models import Milestone, Roundtable, StatusChange
 from tracker.progress import today
+from tracker.readings.since import Since, compared_with
+from tracker.readings.stand import Stand
 from tracker.sentences import changes_answer, roundtable_answer
 from tracker.views.day_form import days_to_compare, days_to_show, typed_day
 from tracker.views.head import caveats
@@ -15,8 +17,7 @@ from tracker.views.page import render_page
 from tracker.views.parameters import asked_day, kept, offered
 from tracker.views.public import public
 from tracker.views.room import asked_for_room, room
-from tracker.views.since import Since, asked_since, compared_with
-from tracker.views.stand import Stand
+from tracker.views.since import asked_since
 from tracker.views.structured import forum_trail
 from tracker.views.trend import Trend, shown_trend
 

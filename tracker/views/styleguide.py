@@ -27,21 +27,21 @@ from tracker.models import (
     Status,
     Told,
 )
+from tracker.readings.found import Found
+from tracker.readings.matrix import Cell, Matrix, Row
+from tracker.readings.reading import Reading
+from tracker.readings.stand import Change
+from tracker.readings.tally import Tally
 from tracker.search import Piece
 from tracker.sentences import FollowUps
 from tracker.views.citing import Citation
 from tracker.views.day_form import Choice, days_to_show
-from tracker.views.found import Found
-from tracker.views.matrix import Cell, Matrix, Row
 from tracker.views.overview import Edition, Part, Whole
 from tracker.views.page import render_page, site_of
 from tracker.views.paging import Paging, Total
 from tracker.views.parameters import BadParameter
 from tracker.views.public import public
-from tracker.views.reading import Reading
 from tracker.views.record_pages import Turned
-from tracker.views.stand import Change
-from tracker.views.tally import Tally
 from tracker.views.timeline import Elsewhere, Item
 from tracker.views.trend import Trend, shown_trend
 from tracker.views.words_asked import WordsAsked

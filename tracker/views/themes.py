@@ -5,15 +5,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.models import Recommendation, StatusCount, Theme
+from tracker.readings.reading import kept_reading
+from tracker.readings.tally import split
 from tracker.sentences import theme_answer
 from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
 from tracker.views.page import render_page
 from tracker.views.paging import paging
 from tracker.views.public import public
-from tracker.views.reading import kept_reading
 from tracker.views.story import stories
-from tracker.views.tally import split
 
 
 @public("page")

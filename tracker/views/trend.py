@@ -1,7 +1,7 @@
 """How statuses changed over time: a chart, and the figures behind it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -11,13 +11,22 @@ from django.http import HttpRequest
 
 from tracker.models import Milestone, Status, Track
 from tracker.progress import today
+from tracker.readings.tally import Tally
 from tracker.sentences import day_words, trend_answer, trend_source, trend_title
 from tracker.views.chart import Chart, Level, chart, place
 from tracker.views.head import record_head
-from tracker.views.tally import Tally
 
 Step = tuple[dt.date, str, int]
 """A day, a status, and how many recommendations more (or less) have it from then on."""
+
+
+MOST_LEVELS = 60
+"""Days with changes that a chart draws, and the table behind it lists; of more, the last of each period."""
+PERIODS: tuple[Callable[[dt.date], tuple[int, ...]], ...] = (
+    lambda day: (day.year, day.month),
+    lambda day: (day.year, (day.month - 1) // 3),
+    lambda day: (day.year,),
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,7 @@ class Trend:
 
     def __init__(self, steps: Iterable[Step], milestones: Sequence[Milestone], first: dt.date, last: dt.date) -> None:
         self.first, self.last = first, last
-        self.levels = levels(steps, first)
+        self.levels = thinned(levels(steps, first))
         self.milestones = [one for one in milestones if first < one.date <= last]
 
     @property
@@ -107,6 +116,15 @@ def levels(steps: Iterable[Step], first: dt.date) -> list[Level]:
         if counts != before:
             found[day] = counts
     return list(found.items())
+
+
+def thinned(found: list[Level]) -> list[Level]:
+    """Return so many levels as can be drawn and read: of each month, quarter or year the last, and the first of all."""
+    for period in PERIODS:
+        if len(found) > MOST_LEVELS:
+            first, *later = found
+            found = [first, *{period(day): (day, counts) for day, counts in later}.values()]
+    return found
 
 
 def shown_trend(request: HttpRequest, trend: Trend, subject: str, track: Track = Track.ROUNDTABLES) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.models import FollowUp, Membership, Recommendation, Roundtable
+from tracker.readings.matrix import Groups, Matrix, matrix
+from tracker.readings.reading import Reading, counts_on, reading_on, summed_up
+from tracker.readings.tally import Tally
 from tracker.record.copies import shown_precision
 from tracker.sentences import FollowUps, day_words
-from tracker.views.matrix import Groups, Matrix, matrix
-from tracker.views.reading import Reading, counts_on, reading_on, summed_up
-from tracker.views.tally import Tally
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.models import FollowUp, Recommendation, Status, Told
+from tracker.readings.found import Found
 from tracker.record.copies import Step, copies_of, run_start, steps
 from tracker.sentences import FollowUps, day_words, recommendation_answer, since_words
-from tracker.views.found import Found
 
 
 @dataclass(frozen=True)
