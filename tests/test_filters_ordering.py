@@ -9,7 +9,7 @@ from tests import factories
 from tracker.filters import RecommendationFilter, sorts
 from tracker.filters.ordering import SORTS
 from tracker.models import Recommendation, Status
-from tracker.views.keyset import terms_of
+from tracker.paging.keyset import terms_of
 
 pytestmark = pytest.mark.django_db
 

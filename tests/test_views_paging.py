@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from tests import factories
 from tests.reading import links, parts, words
 from tracker.models import Recommendation, Roundtable
+from tracker.paging.keyset import Term, after, before, terms_of
 from tracker.record.chain import writing
 from tracker.views import list_pages
-from tracker.views.keyset import Term, after, before, terms_of
 
 pytestmark = pytest.mark.django_db
 UPDATES, LIST = "/updates/", "/recommendations/"

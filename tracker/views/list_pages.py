@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tracker.views.cursor import Cursor, asked_cursor, list_name
-from tracker.views.keyset import Row, after, before, terms_of
+from tracker.paging import Cursor, Row, after, before, terms_of
+from tracker.views.cursor import asked_cursor, list_name
 from tracker.views.paging import PER_PAGE, Paging, Total, asked_number, last_of, link
 from tracker.views.parameters import BadParameter
 
