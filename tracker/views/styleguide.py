@@ -42,6 +42,7 @@ from tracker.views.paging import Paging, Total
 from tracker.views.parameters import BadParameter
 from tracker.views.public import public
 from tracker.views.record_pages import Turned
+from tracker.views.specimen import specimen
 from tracker.views.timeline import Elsewhere, Item
 from tracker.views.trend import Trend, shown_trend
 from tracker.views.words_asked import WordsAsked
@@ -117,6 +118,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "citation": Citation(recommendation(3), site_of(request), MOMENT, DAY),
         "paragraph": "RT2-03 of the Forum of 2010 is partly implemented since May 2011.",
         "recommendation": recommendation(3),
+        "arabic": specimen(),
     }
     return render_page(request, "tracker/styleguide.html", context)
 
