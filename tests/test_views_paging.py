@@ -166,7 +166,7 @@ def test_an_entry_that_is_added_meanwhile_moves_no_other(client, long_record):
 def test_a_page_takes_the_same_queries_by_number_and_by_cursor(client, long_record, django_assert_num_queries):
     second = led(client, UPDATES, "next")
     for path in (UPDATES, second):
-        with django_assert_num_queries(4):  # the head, growth, the number, the entries
+        with django_assert_num_queries(5):  # the head, counts, the newest, how many, the entries
             client.get(path)
 
 

@@ -121,5 +121,5 @@ def test_searching_takes_the_same_queries_whatever_the_size(client, number, djan
         factories.published_entry(title="Camels", actor=factories.ActorFactory(name_en=f"Camel {place}"))
     with django_assert_num_queries(5):  # the head, the numbers, names, how many, the actors
         assert client.get(f"{ACTORS}?q=camel").status_code == 200
-    with django_assert_num_queries(5):  # the head, growth, names, how many, the entries
+    with django_assert_num_queries(6):  # the head, counts, the newest, names, how many, the entries
         assert client.get(f"{UPDATES}?q=camel").status_code == 200

@@ -6,10 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import (
-    Count,
     Exists,
     F,
-    Max,
     OuterRef,
     Prefetch,
     Q,
@@ -36,8 +34,11 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     """Entries. "On record" are those once published, whatever became of them."""
 
     def on_record(self) -> "FollowUpQuerySet":
-        """Return what the public sees: published entries, and retracted and withheld ones, which say so."""
-        return self.filter(state__in=ON_RECORD)
+        """Return what the public sees: published entries, and retracted and withheld ones, which say so.
+
+        They are those with a place in the record (``followup_published``): in its order, an index alone finds them.
+        """
+        return self.filter(sequence__isnull=False)
 
     def published(self) -> "FollowUpQuerySet":
         """Return the entries that count."""
@@ -179,14 +180,9 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         )
         return first.union(*further, all=True)
 
-    def growth(self) -> tuple[int, int, dt.datetime | None]:
-        """Return how many follow-ups and assessments there are, and when the newest was published."""
-        found = self.order_by().aggregate(
-            follow_ups=Count("pk", filter=~Q(basis=FollowUp.Basis.ASSESSED)),
-            assessments=Count("pk", filter=Q(basis=FollowUp.Basis.ASSESSED)),
-            newest=Max("published_at"),
-        )
-        return found["follow_ups"], found["assessments"], found["newest"]
+    def last_published_at(self) -> dt.datetime | None:
+        """Return when the newest published entry was published; None where there is none."""
+        return self.published().order_by("-sequence").values_list("published_at", flat=True).first()
 
     def logging(self, act: str) -> "FollowUpQuerySet":
         """Return what logs one act, published or not yet; neither what was taken back nor drafts of corrections."""

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from tracker.models import FollowUp
+from tracker.models import EntryCount, FollowUp
 from tracker.search import Search, did_you_mean, parse
 from tracker.sentences import updates_answer
 from tracker.views.head import caveats
@@ -17,11 +17,12 @@ from tracker.views.words_asked import WordsAsked, words_asked
 def updates(request: HttpRequest) -> HttpResponse:
     """List what was published, retracted and withheld, fifty entries a page."""
     on_record, asked = FollowUp.objects.on_record(), words_asked(request)
-    follow_ups, assessments, newest = on_record.published().growth()
+    numbers = dict(EntryCount.objects.of_all())
+    assessments = numbers.pop(FollowUp.Basis.ASSESSED.value, 0)
     page = asked_page(request, asked.search.matching_entries(on_record).for_lines())
     context = {
         "trail": [(_("Updates"), request.path)],
-        "answer": updates_answer(follow_ups, assessments, newest),
+        "answer": updates_answer(sum(numbers.values()), assessments, on_record.last_published_at()),
         "asked": asked,
         "entries": page.rows,
         "suggestion": suggestion(asked) if asked and not page.rows else "",
