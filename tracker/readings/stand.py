@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,15 +23,25 @@ class Change:
 
 
 class Stand:
-    """A roundtable on a day, in three queries: recommendations, published entries, seats in collectives."""
+    """A roundtable on a day. What is not given is read, in two queries; who has follow-ups takes a third."""
 
-    def __init__(self, roundtable: Roundtable, day: dt.date) -> None:
+    def __init__(
+        self,
+        roundtable: Roundtable,
+        day: dt.date,
+        *,
+        recommendations: Iterable[Recommendation] | None = None,
+        entries: Iterable[FollowUp] | None = None,
+    ) -> None:
+        """Take the published ``recommendations``, and their published ``entries`` in deciding order."""
         self.roundtable, self.day = roundtable, day
-        self.recommendations = list(Recommendation.objects.published().filter(roundtable=roundtable).in_order())
+        if recommendations is None:
+            recommendations = Recommendation.objects.published().filter(roundtable=roundtable).in_order()
+        self.recommendations = list(recommendations)
         for recommendation in self.recommendations:
             recommendation.roundtable = roundtable
         self.entries: defaultdict[int, list[FollowUp]] = defaultdict(list)
-        for entry in FollowUp.objects.published().for_counting(roundtable):
+        for entry in FollowUp.objects.published().for_counting(roundtable) if entries is None else entries:
             self.entries[entry.recommendation_id].append(entry)
 
     def readings_on(self, day: dt.date) -> list[Reading]:
@@ -74,3 +85,16 @@ class Stand:
     def follow_ups_since(self, day: dt.date) -> int:
         """Return how many follow-ups count that did not yet on an earlier day."""
         return sum(not counts_on(entry, day) for entry in self.follow_ups)
+
+
+def stands(roundtables: Sequence[Roundtable], day: dt.date, entries: Iterable[FollowUp]) -> list[Stand]:
+    """Return where several roundtables stood on a day, in one query beside that of their published ``entries``."""
+    held: defaultdict[int, list[Recommendation]] = defaultdict(list)
+    table_of: dict[int, int] = {}
+    for recommendation in Recommendation.objects.published().filter(roundtable__in=roundtables).in_order():
+        held[recommendation.roundtable_id].append(recommendation)
+        table_of[recommendation.pk] = recommendation.roundtable_id
+    found: defaultdict[int, list[FollowUp]] = defaultdict(list)
+    for entry in entries:
+        found[table_of.get(entry.recommendation_id, 0)].append(entry)
+    return [Stand(table, day, recommendations=held[table.pk], entries=found[table.pk]) for table in roundtables]

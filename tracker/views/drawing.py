@@ -13,6 +13,7 @@ from importlib.resources import files
 from PIL import Image, ImageDraw, ImageFont
 
 from tracker.models import Status
+from tracker.readings.colours import COLOURS, tint
 from tracker.sentences import figure, tracker_name
 
 WIDTH, HEIGHT = 1200, 630
@@ -25,18 +26,6 @@ LEADING = 1.24
 BAR, LEGEND, GAP = 52, 28, 36
 
 PAPER, INK, SOFT, HEAD, ON_HEAD = "#ffffff", "#17212a", "#4c5a66", "#0d3446", "#f2f7fa"
-# The tokens of the style sheet in light colours; a test holds them against it.
-COLOURS = {
-    "implemented": "#19653f",
-    "partial": "#1f6f93",
-    "progress": "#96600a",
-    "ongoing": "#5a559c",
-    "over": "#66594f",
-    "dropped": "#8c3f33",
-    "notstarted": "#5d6a75",
-    "none": "#5d6a75",
-}
-
 Counts = tuple[tuple[Status, int], ...]
 Font = ImageFont.FreeTypeFont
 Pen = ImageDraw.ImageDraw
@@ -173,17 +162,10 @@ def _fill(image: Image.Image, status: Status, box: tuple[int, int, int, int]) ->
     """Fill a box as the bars of pages do: each status with a colour and a pattern of its own."""
     left, top, right, bottom = box
     colour = COLOURS[status.token]
-    piece = Image.new("RGB", (right - left, bottom - top), _tint(colour))
+    piece = Image.new("RGB", (right - left, bottom - top), tint(colour))
     PATTERNS[status.token](ImageDraw.Draw(piece), piece.size, colour)
     ImageDraw.Draw(piece).rectangle((0, 0, piece.width - 1, piece.height - 1), outline=colour, width=2)
     image.paste(piece, (left, top))
-
-
-def _tint(colour: str) -> tuple[int, int, int]:
-    """Return a light shade of a colour, "#19653f"."""
-    strong = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    red, green, blue = (255 - (255 - part) * 3 // 10 for part in strong)
-    return red, green, blue
 
 
 Size = tuple[int, int]
