@@ -9,7 +9,7 @@ from tests import factories
 from tests.reading import parts, words
 from tracker.models import Milestone, Standing, Status, StatusChange
 from tracker.record.chain import writing
-from tracker.views.trend import Trend, levels
+from tracker.views.trend import Trend, levels, thinned
 
 PAGE = "/forums/2010/roundtables/rt1/"
 CLOSED = dt.date(2010, 11, 11)
@@ -235,3 +235,17 @@ class TestPages:
                 factories.MilestoneFactory(date=day(2012) + dt.timedelta(days=place))
         with django_assert_num_queries(12):
             assert client.get("/forums/2010/").status_code == 200
+
+
+class TestThinned:
+    """So many days as can be drawn and read."""
+
+    def test_few_stay_as_they_are(self):
+        few = [(CLOSED, counts(ongoing=1)), (day(2012), counts(ongoing=2))]
+        assert thinned(few) == few
+
+    def test_of_many_the_last_of_each_period_stays_and_the_first_of_all(self):
+        days = [CLOSED + dt.timedelta(days=7 * week) for week in range(300)]
+        kept = [found for found, _counts in thinned([(one, counts(ongoing=1)) for one in days])]
+        quarters = {(one.year, (one.month - 1) // 3) for one in days[1:]}
+        assert (kept[0], kept[-1], len(kept)) == (days[0], days[-1], 1 + len(quarters))

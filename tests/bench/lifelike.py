@@ -22,6 +22,7 @@ from tracker.models import (
     Actor,
     AuditEvent,
     DatePrecision,
+    EntryDocument,
     Evidence,
     FollowUp,
     Forum,
@@ -72,6 +73,7 @@ ENTRY = (
     *("id", "recommendation_id", "number", "reference", "basis", "actor_id", "relation", "title", "body", "language"),
     *("occurred_from", "occurred_until", "counts_from", "status", "standing", "remaining", "sequence", "precedence"),
 )
+FOLLOWING = {SearchDocument, EntryDocument}
 CHANGE = ("id", "recommendation_id", "forum_id", "roundtable_id", "date", "status", "standing", "delta")
 Step = tuple[str, str, str, int | None]
 """A date, the status and standing from then on, and the key of the entry that decides."""
@@ -91,6 +93,7 @@ def sheets(by: Any, at: dt.datetime) -> dict[type[models.Model], Sheet]:
         Reiteration: Sheet(Reiteration, "id", "later_id", "earlier_id"),
         StatusChange: Sheet(StatusChange, *CHANGE),
         SearchDocument: Sheet(SearchDocument, "recommendation_id", "names", "words", "record"),
+        EntryDocument: Sheet(EntryDocument, "entry_id", "names", "words"),
     }
 
 
@@ -106,7 +109,7 @@ class Lifelike:
         self.chance.shuffle(self.actors)
         self.frequency = list(itertools.accumulate(1 / rank for rank in range(1, len(self.actors) + 1)))
         self.themes = list(Theme.objects.order_by("name_en").values_list("pk", flat=True))
-        self.keys = {model: itertools.count(_first_key(model)) for model in self.sheets if model is not SearchDocument}
+        self.keys = {model: itertools.count(_first_key(model)) for model in self.sheets if model not in FOLLOWING}
 
         self.earlier: list[int] = []
         """The keys of recommendations that one of the next Forum may repeat."""
@@ -231,6 +234,9 @@ class Lifelike:
         about = (entry, key, number, reference, basis, actor, relation, title.text, body.text, language)
         self.sheets[FollowUp].add(*about, on, on, on, "", "", "", sequence, sequence)
         self.sheets[Evidence].add(self.next(Evidence), entry, cited.text)
+        self.sheets[EntryDocument].add(
+            entry, document([spoken(reference), title], [actor_token(actor)]), document([body, NOTHING])
+        )
         said += [title, body, NOTHING]
         acting.append(actor_token(actor))
         return entry, reference
@@ -257,6 +263,8 @@ class Lifelike:
         about = (entry, key, number, reference, basis, None, "", "", body.text, language)
         self.sheets[FollowUp].add(*about, on, on, on, status.value, standing, remaining.text, sequence, sequence)
         self.sheets[RestsOn].add(self.next(RestsOn), entry, rests_on[0])
+        names = document([spoken(reference), NOTHING])
+        self.sheets[EntryDocument].add(entry, names, document([body, remaining]))
         said += [NOTHING, body, remaining]
         return on, status.value, standing, entry
 

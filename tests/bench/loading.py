@@ -10,14 +10,16 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
+from tracker.record.counting import recount
 from tracker.record.triggers import create_triggers, drop_triggers
-from tracker.search.engine import INDEX, make_index
+from tracker.search.engine import ENTRIES, RECOMMENDATIONS, make_index
 
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables})",
     "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema "
     "AND tablename IN ({tables}) AND indexname::regclass NOT IN (SELECT conindid FROM pg_constraint)",
 }
+SEARCHED = (RECOMMENDATIONS.name, ENTRIES.name)
 UNCHECKED = {
     "sqlite": ["PRAGMA foreign_keys = OFF", "PRAGMA cache_size = -500000"],
     "postgresql": ["SET session_replication_role = replica", "SET maintenance_work_mem = '500MB'"],
@@ -84,9 +86,10 @@ def bulk(tables: list[type[models.Model]]) -> Iterator[None]:
         yield
         _run(statements)
         if connection.vendor == "sqlite":
-            _run([f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')"])
+            _run(f"INSERT INTO {name}({name}) VALUES ('rebuild')" for name in SEARCHED)
         make_index(connection)
         _run(connection.ops.sequence_reset_sql(no_style(), tables))
+        recount()
         create_triggers(connection)
 
 
@@ -112,7 +115,7 @@ def _drop_indexes(tables: list[str]) -> list[str]:
         found = cursor.fetchall()
     _run(f'DROP INDEX "{name}"' for name, _statement in found)
     if connection.vendor == "sqlite":
-        _run([f"DROP TRIGGER {INDEX}_insert"])
+        _run(f"DROP TRIGGER {name}_insert" for name in SEARCHED)
     return [statement for _name, statement in found]
 
 

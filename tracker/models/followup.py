@@ -449,6 +449,8 @@ class FollowUp(Versioned):
             models.Index(fields=["recommendation", "-counts_from"], name="followup_timeline"),  # recommendation page
             # /actors/<slug>/: its own words, and what was found of it, each latest first
             models.Index(fields=["actor", "state", "basis", "-counts_from", "-precedence"], name="followup_by_actor"),
+            # the overview: the latest follow-ups and readings
+            models.Index(fields=["state", "-counts_from", "-precedence", "basis"], name="followup_latest"),
             models.Index(fields=["state", "-sequence"], name="followup_by_state"),  # /updates/ and the admin's index
             models.Index(fields=["act"], condition=~Q(act=""), name="followup_by_act"),  # "also logged on"
         ]
