@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -251,6 +252,34 @@ def _by_nature(counted: RecommendationQuerySet) -> Pairs:
     order = list(Nature)
     pairs = sorted(counted.values_list("nature", "pk"), key=lambda pair: order.index(Nature(pair[0])))
     return [(nature, str(Nature(nature).label), pk) for nature, pk in pairs]
+
+
+def facts(found: Progress) -> dict[str, Any]:
+    """Return the answer as machines read it: the command and the API give the same keys."""
+    answer: dict[str, Any] = {
+        "forum": found.forum.year,
+        "track": found.track.value,
+        "as_of": found.as_of.isoformat(),
+        "reconstructed": found.reconstructed,
+        "total": found.total,
+        "counts": {status.value: count for status, count in found.counts.items()},
+        "provisional": found.provisional,
+    }
+    if found.roundtable:
+        answer["roundtable"] = found.roundtable.code
+    if found.groups:
+        answer["groups"] = [_group_facts(group) for group in found.groups]
+    return answer
+
+
+def _group_facts(group: Group) -> dict[str, Any]:
+    return {
+        "key": group.key,
+        "label": group.label,
+        "total": group.total,
+        "counts": {status.value: count for status, count in group.counts.items()},
+        "provisional": group.provisional,
+    }
 
 
 def from_changes(

@@ -1,8 +1,9 @@
 """The filters of the list of recommendations: from an address to a queryset in an order, and back to words.
 
-Exports and the API will use the same. A value that is repeated means "any of"; two parameters mean both.
+Exports and the API use the same. A value that is repeated means "any of"; two parameters mean both.
 Read: ``parameters`` (names and words), ``options`` (what can be chosen), ``filterset``, ``ordering``, ``past`` (the
-list as it stood on a day), ``counting`` (how many are found, and beside each choice), ``form`` (fields and chips).
+list as it stood on a day), ``counting`` (how many are found, and beside each choice), ``finding`` (what every door
+lists), ``form`` (fields and chips).
 """
 
 from tracker.filters.counting import Counts, counts

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tracker.filters import MOST_RANKED, Counts, RecommendationFilter, counts
+from tracker.filters import MOST_RANKED, RecommendationFilter
 from tracker.models import Language, Recommendation
 from tracker.readings.found import Found
 from tracker.search import Query, Search, did_you_mean, marked, parse, snippet
-from tracker.search.query import MOST_TERMS, reference, still_typing
+from tracker.search.query import MOST_TERMS
 from tracker.sentences.words import figure
 
 
@@ -49,32 +49,6 @@ def suggestion(chosen: RecommendationFilter) -> Suggestion | None:
     asked = chosen.data.copy()
     asked["q"] = meant
     return Suggestion(meant, asked.urlencode())
-
-
-def found_or_begun(chosen: RecommendationFilter) -> tuple[RecommendationFilter, Counts]:
-    """Return the filters and what they find; where that is nothing, with the last word as the beginning of others.
-
-    So an unfinished word finds what it will find, while it is typed, and a finished one finds no more than itself.
-    """
-    found = counts(chosen)
-    begun = still_typing(chosen.search.query)
-    if found.total or begun == chosen.search.query:
-        return chosen, found
-    wider = chosen.looking_for(begun)
-    more = counts(wider)
-    return (wider, more) if more.total else (chosen, found)
-
-
-def one_named(typed: str) -> Recommendation | None:
-    """Return the recommendation whose whole reference was typed; None where it names none, or several."""
-    named = reference(typed)
-    if named is None:
-        return None
-    rows = Recommendation.objects.public().filter(roundtable__code=named.code, number=named.number)
-    if named.year:
-        rows = rows.filter(roundtable__forum__year=named.year)
-    found = list(rows.order_by()[:2])
-    return found[0] if len(found) == 1 else None
 
 
 def search_note(chosen: RecommendationFilter, number: int) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.filters import SEVERAL, SINGLE, Counts, RecommendationFilter, chips, fields, sorts
 from tracker.filters.counting import MOST_COUNTED
+from tracker.filters.finding import found_or_begun, one_named
 from tracker.filters.named import by_slugs
 from tracker.models import FollowUp, Recommendation, RecommendationQuerySet
 from tracker.readings.reading import Reading, kept_reading, reading_on
@@ -17,7 +18,7 @@ from tracker.readings.tally import Tally, split
 from tracker.sentences import list_answer
 from tracker.sentences.lists import as_it_stood, long_list_answer
 from tracker.sentences.words import sentences
-from tracker.views.found import found_in, found_or_begun, one_named, search_note, suggestion
+from tracker.views.found import found_in, search_note, suggestion
 from tracker.views.head import caveats
 from tracker.views.list_pages import asked_page
 from tracker.views.page import render_page

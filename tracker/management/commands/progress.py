@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tracker.errors import Refused
 from tracker.models import Forum, Milestone, Roundtable, Status, Track
-from tracker.progress import GROUPINGS, Group, Progress, parse_as_of, progress
+from tracker.progress import GROUPINGS, Progress, facts, parse_as_of, progress
 from tracker.sentences import progress_in_words
 
 
@@ -73,34 +73,6 @@ def _as_of(text: str | None) -> dt.date | None:
     except ValueError:
         slugs = ", ".join(Milestone.objects.values_list("slug", flat=True))
         raise _wrong(f"--as-of {text}: give a date such as 2013-10-04 or a milestone: {slugs}.") from None
-
-
-def facts(found: Progress) -> dict[str, Any]:
-    """Return the answer with the keys that the API will have too."""
-    answer: dict[str, Any] = {
-        "forum": found.forum.year,
-        "track": found.track.value,
-        "as_of": found.as_of.isoformat(),
-        "reconstructed": found.reconstructed,
-        "total": found.total,
-        "counts": {status.value: count for status, count in found.counts.items()},
-        "provisional": found.provisional,
-    }
-    if found.roundtable:
-        answer["roundtable"] = found.roundtable.code
-    if found.groups:
-        answer["groups"] = [_group_facts(group) for group in found.groups]
-    return answer
-
-
-def _group_facts(group: Group) -> dict[str, Any]:
-    return {
-        "key": group.key,
-        "label": group.label,
-        "total": group.total,
-        "counts": {status.value: count for status, count in group.counts.items()},
-        "provisional": group.provisional,
-    }
 
 
 def _json(found: Progress) -> str:
