@@ -74,7 +74,7 @@ def _statement(chosen: RecommendationFilter) -> tuple[str, list[Any]]:
     """Return the query and its parameters. Its rows say what is counted, of which value, and the number."""
     sources = {"found": (chosen.matching(), MOST_COUNTED)}
     sources |= {name: (chosen.matching(without=name), MOST_BESIDE) for name in SEVERAL if name in chosen.data}
-    tables: list[str] = [REACHED]
+    tables: list[str] = []
     params: list[Any] = []
     for source, (rows, most) in sources.items():
         sql, its = _columns(chosen, rows)[: most + 1].query.sql_with_params()
@@ -98,13 +98,8 @@ def _beside(day: dt.date | None, sources: Iterable[str]) -> Iterator[str]:
 
 
 # The tables are ours, and so is what stands in braces; what was typed is a parameter of the filters' own queries.
-REACHED = """reached (actor, member) AS (
-    SELECT id, id FROM tracker_actor
-    UNION SELECT collective_id, member_id FROM tracker_membership
-    UNION SELECT upper.collective_id, lower.member_id
-        FROM tracker_membership upper JOIN tracker_membership lower ON lower.collective_id = upper.member_id
-)"""
-"""Actors, their members and theirs, as ``Actor.objects.reached_by`` has them."""
+# CROSS JOIN holds SQLite to the order in which they stand: from the few that were found to what belongs to each.
+# So does IN, where a join would let it read all entries first.
 ALL = "all_{source} (id, roundtable, status, standing, nature) AS MATERIALIZED ({sql})"
 FEW = """few_{source} AS MATERIALIZED (
     SELECT * FROM all_{source} WHERE (SELECT COUNT(*) FROM all_{source}) <= {most}
@@ -118,8 +113,8 @@ TALLY = """
 OF_ITSELF = "SELECT '{name}', few.{name}, COUNT(*) FROM {{few}} few GROUP BY 2"
 OF_ROUNDTABLE = """
     SELECT '{name}', {value}, COUNT(*) FROM {{few}} few
-    JOIN tracker_roundtable tables ON tables.id = few.roundtable JOIN tracker_forum forum ON forum.id = tables.forum_id
-    GROUP BY 2
+    CROSS JOIN tracker_roundtable tables CROSS JOIN tracker_forum forum
+    WHERE tables.id = few.roundtable AND forum.id = tables.forum_id GROUP BY 2
 """
 BESIDE = {
     "forum": OF_ROUNDTABLE.format(name="forum", value="CAST(forum.year AS TEXT)"),
@@ -128,36 +123,47 @@ BESIDE = {
         name="track", value="CASE tables.kind WHEN 'closing' THEN 'closing' ELSE 'roundtables' END"
     ),
     **{name: OF_ITSELF.format(name=name) for name in ("status", "standing", "nature")},
+    # To those who are addressed or acted, the collectives in which they sit, and those in which these do: what
+    # ``Actor.objects.reached_by`` goes down, from below.
     "actor": """
-        SELECT 'actor', actor.slug, COUNT(DISTINCT touched.id)
-        FROM (
-            SELECT few.id, part.actor_id FROM {few} few
-            JOIN tracker_responsibility part ON part.recommendation_id = few.id
-            UNION SELECT few.id, entry.actor_id FROM {few} few
-            JOIN tracker_followup entry ON entry.recommendation_id = few.id
-            WHERE entry.state = 'published' AND entry.counts_from <= '{until}'
-            UNION SELECT few.id, partner.actor_id FROM {few} few
-            JOIN tracker_followup entry ON entry.recommendation_id = few.id
-            JOIN tracker_partner partner ON partner.entry_id = entry.id
-            WHERE entry.state = 'published' AND entry.counts_from <= '{until}'
-        ) touched
-        JOIN reached ON reached.member = touched.actor_id
-        JOIN tracker_actor actor ON actor.id = reached.actor
-        GROUP BY 2
+        SELECT 'actor', actor.slug, COUNT(*) FROM (
+            WITH touched (id, actor) AS MATERIALIZED (
+                SELECT recommendation_id, actor_id FROM tracker_responsibility
+                WHERE recommendation_id IN (SELECT id FROM {few})
+                UNION SELECT recommendation_id, actor_id FROM tracker_followup
+                WHERE recommendation_id IN (SELECT id FROM {few})
+                    AND actor_id IS NOT NULL AND state = 'published' AND counts_from <= '{until}'
+                UNION SELECT entry.recommendation_id, partner.actor_id
+                FROM tracker_followup entry CROSS JOIN tracker_partner partner
+                WHERE entry.recommendation_id IN (SELECT id FROM {few}) AND partner.entry_id = entry.id
+                    AND entry.state = 'published' AND entry.counts_from <= '{until}'
+            )
+            SELECT id, actor FROM touched
+            UNION SELECT touched.id, seat.collective_id FROM touched
+            CROSS JOIN tracker_membership seat WHERE seat.member_id = touched.actor
+            UNION SELECT touched.id, upper.collective_id FROM touched
+            CROSS JOIN tracker_membership seat CROSS JOIN tracker_membership upper
+            WHERE seat.member_id = touched.actor AND upper.member_id = seat.collective_id
+        ) reached CROSS JOIN tracker_actor actor WHERE actor.id = reached.actor GROUP BY 2
     """,
     "kind": """
-        SELECT 'kind', actor.kind, COUNT(DISTINCT few.id) FROM {few} few
-        JOIN tracker_responsibility part ON part.recommendation_id = few.id
-        JOIN tracker_actor actor ON actor.id = part.actor_id GROUP BY 2
+        SELECT 'kind', actor.kind, COUNT(DISTINCT part.recommendation_id)
+        FROM tracker_responsibility part CROSS JOIN tracker_actor actor
+        WHERE part.recommendation_id IN (SELECT id FROM {few}) AND actor.id = part.actor_id GROUP BY 2
     """,
     "theme": """
-        SELECT 'theme', theme.slug, COUNT(*) FROM {few} few
-        JOIN tracker_recommendation_themes held ON held.recommendation_id = few.id
-        JOIN tracker_theme theme ON theme.id = held.theme_id GROUP BY 2
+        SELECT 'theme', theme.slug, COUNT(*)
+        FROM tracker_recommendation_themes held CROSS JOIN tracker_theme theme
+        WHERE held.recommendation_id IN (SELECT id FROM {few}) AND theme.id = held.theme_id GROUP BY 2
     """,
     "relation": """
-        SELECT 'relation', COALESCE(entry.relation, 'none'), COUNT(DISTINCT few.id) FROM {few} few
-        LEFT JOIN tracker_followup entry ON entry.recommendation_id = few.id AND entry.basis <> 'assessed'
+        SELECT 'relation', entry.relation, COUNT(DISTINCT entry.recommendation_id) FROM tracker_followup entry
+        WHERE entry.recommendation_id IN (SELECT id FROM {few}) AND entry.basis <> 'assessed'
             AND entry.state = 'published' AND entry.counts_from <= '{until}' GROUP BY 2
+        UNION ALL SELECT 'relation', 'none', COUNT(*) FROM {few} few
+        WHERE NOT EXISTS (
+            SELECT 1 FROM tracker_followup entry WHERE entry.recommendation_id = few.id AND entry.basis <> 'assessed'
+                AND entry.state = 'published' AND entry.counts_from <= '{until}'
+        )
     """,
 }
