@@ -21,6 +21,8 @@ FILL = "from tests.bench.lifelike import fill; fill({size})"
 ANALYSE = "from django.db import connection; connection.cursor().execute('{statement}')"
 STATEMENTS = {"sqlite": "ANALYZE", "postgres": "VACUUM ANALYZE"}
 DATABASE = "gfmd"
+LONGEST = 7200
+"""Seconds that a step may take: to migrate a million recommendations, or to build them."""
 
 
 @contextmanager
@@ -62,7 +64,7 @@ def _database(url: str) -> str:
 def built(installation: Installation, size: int, engine: str) -> float:
     """Build a record of ``size`` recommendations unless it is there already; return how many seconds that took."""
     for words in SETUP:
-        installation.must(*words)
+        installation.must(*words, timeout=LONGEST)
     note = installation.directory / "built"
     if not note.exists():
         began = time.monotonic()
@@ -78,4 +80,4 @@ def built(installation: Installation, size: int, engine: str) -> float:
 
 
 def _run(installation: Installation, statement: str) -> None:
-    installation.must("shell", "--no-imports", "-c", statement, timeout=7200)
+    installation.must("shell", "--no-imports", "-c", statement, timeout=LONGEST)
