@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from tracker.search import Query, Search, parse
 
+LONGEST = 500
+"""Letters that are looked for: nobody types more."""
 Found = Callable[[Search, Any], Any]
 
 
@@ -26,7 +28,7 @@ class FindsByWords:
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Find whole words first, else beginnings; a picker, which looks while one types, the other way round."""
-        typed = search_term.strip()
+        typed = search_term.strip()[:LONGEST]
         looks = [parse(typed), as_beginning(typed)]
         if request.path.endswith("/autocomplete/"):
             looks.reverse()

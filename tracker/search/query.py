@@ -11,6 +11,8 @@ from tracker.search.tokens import words_of
 
 MOST_TERMS = 16
 """What is typed beyond so many terms is left out: nobody looks for more, and each costs time."""
+LONGEST_WORD = 200
+"""Letters of a word. PostgreSQL refuses a query with a word of more than 2 kB."""
 TYPED = re.compile(r'(?P<without>-?)"(?P<phrase>[^"]*)"|(?P<word>\S+)')
 REFERENCE = re.compile(r"GFMD-\d{4}(?:-[A-Z0-9]{0,8}(?:-\d{0,3}(?:-[FA]\d{0,4})?)?)?", re.IGNORECASE)
 ONE = re.compile(
@@ -75,11 +77,15 @@ def reference(typed: str) -> Reference | None:
     return Reference(int(year) if year else None, found["code"].upper(), int(found["number"]))
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word[:LONGEST_WORD] for word in words_of(text))
+
+
 def _term(found: re.Match[str]) -> Term:
     if found["phrase"] is not None:
-        return Term(tuple(words_of(found["phrase"])), exact=True, without=bool(found["without"]))
+        return Term(_words(found["phrase"]), exact=True, without=bool(found["without"]))
     typed = found["word"]
-    words = tuple(words_of(typed))
+    words = _words(typed)
     return Term(
         words,
         exact=len(words) > 1,  # "non-discrimination" is two words in this order
