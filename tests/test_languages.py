@@ -37,6 +37,7 @@ PAGES: dict[str, list[object]] = {
     "milestone": ["hld-2013"],
     "updates": [],
     "about": [],
+    "data": [],
     "methodology": [],
     "accessibility": [],
 }
