@@ -233,7 +233,7 @@ def test_actors_take_the_same_queries_whatever_the_size(client, number, django_a
             factories.ActorFactory(succeeded_by=body)
     with django_assert_num_queries(3):
         assert client.get("/actors/").status_code == 200
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         assert client.get("/actors/body/").status_code == 200
 
 
