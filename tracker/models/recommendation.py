@@ -21,7 +21,7 @@ from tracker.models.roundtable import Roundtable, Track
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.theme import Theme
 from tracker.models.told import Told, own_words, told
-from tracker.models.translated import localized, sort_column, translated
+from tracker.models.translated import current_language, localized, sort_column, translated
 
 Ties: TypeAlias = "QuerySet[Recommendation, tuple[str, str, str, str]]"
 
@@ -315,6 +315,13 @@ class Recommendation(Versioned):
         if self.verdict is None:
             return Told("")
         return told(self.verdict.remaining, self.verdict.language, getattr(self, "own_remaining", ""))
+
+    @property
+    def unofficial_words(self) -> str:
+        """The words in the language of the page, where they are not the official ones; empty where there are none."""
+        language = current_language()
+        own: str = getattr(self, f"translation_{language}", "")
+        return own if language != self.official_language else ""
 
     @property
     def unofficial_translations(self) -> list[tuple[Language, str]]:
