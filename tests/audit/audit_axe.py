@@ -1,4 +1,4 @@
-"""axe on every kind of page, public and of the desk, at three widths, light and dark."""
+"""axe on every kind of page, public (in three languages) and of the desk, at three widths, light and dark."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,8 +32,9 @@ def found_on(window: Page, site: str, paths: list[str], rules: dict[str, Any] = 
     return found
 
 
-def test_public_pages(site: str, window: Page) -> None:
-    assert found_on(window, site, list(PAGES)) == []
+@pytest.mark.parametrize("language", ["", "/fr", "/es"], ids=["en", "fr", "es"])
+def test_public_pages(site: str, window: Page, language: str) -> None:
+    assert found_on(window, site + language, list(PAGES)) == []
 
 
 def test_style_guide(live_server, settings, window: Page) -> None:
