@@ -3,6 +3,7 @@
 A new address without a row fails here: decide who may reach it, then say so.
 """
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -38,6 +39,13 @@ PUBLIC = {
     "theme": 200,
     "milestone": 200,
     "updates": 200,
+    "updates_feed": 200,
+    "recommendations_feed": 200,
+    "recommendation_feed": 200,
+    "roundtable_feed": 200,
+    "forum_feed": 200,
+    "actor_feed": 200,
+    "theme_feed": 200,
     "about": 200,
     "methodology": 200,
     "accessibility": 200,
@@ -151,7 +159,7 @@ def public_paths(entry: FollowUp) -> dict[str, str]:
         "dump": ["gfmd-record-2026-11-24T000000Z.zip"],
         "evidence_file": [entry.evidence.get().pk],
     }
-    return {name: reverse(name, args=arguments.get(name.removesuffix("_picture"))) for name in PUBLIC}
+    return {name: reverse(name, args=arguments.get(re.sub("_(picture|feed)$", "", name))) for name in PUBLIC}
 
 
 def signed_in(user: User | None) -> Client:
