@@ -39,6 +39,8 @@ PUBLIC = {
     "theme": 200,
     "milestone": 200,
     "updates": 200,
+    "report": 200,
+    "report_pdf": 302,  # without parameters: to the form
     "updates_feed": 200,
     "recommendations_feed": 200,
     "recommendation_feed": 200,

@@ -21,19 +21,20 @@ ROOT = Path(tracker.__file__).parent
 FONTS = files("font_source_sans_pro") / "files"
 # What has no shape of its own and only steers others: it would be sought in vain in a font.
 STEERING = {"Cc", "Cf"}
-NO_GLYPH = re.compile("\uffff(?:\\s*\uffff)*")
+MISSING = "\uffff"
+NO_GLYPH = re.compile(rf"{MISSING}(?:\s*{MISSING})*")
 
 
-def typeset(template: Path, data: Mapping[str, Any], language: str) -> bytes:
+def typeset(template: Path | bytes, data: Mapping[str, Any], language: str) -> bytes:
     """Return a document as PDF: tagged, PDF/UA-1, with its title and language.
 
-    ``template``: a file of ours below ``ROOT`` that begins with ``#import "/report/house.typ": *``. ``data``: anything
-    that JSON can hold, with ``title``, ``header`` (what stands at the head of each page) and ``address`` (at its foot).
-    Signs that the document's letters do not have are shown as "…", and the document says so.
+    ``template``: a file of ours below ``ROOT``, or its source, that begins with ``#import "/report/house.typ": *`` and
+    ``#show: house``. ``data``: anything that JSON can hold, with ``title``, ``name`` (of the tracker), ``header`` (what
+    stands at the head of each page) and ``address`` (at its foot). Signs for which there are no letters are shown as
+    "…", and the document says so.
     """
-    shown = legible(dict(data))
-    note = _left_out() if shown != data else ""
-    inputs = {"data": json.dumps(shown, ensure_ascii=False), "language": language, "left_out": note}
+    text, left_out = legible(json.dumps(plain(data), ensure_ascii=False))
+    inputs = {"data": text, "language": language, "left_out": _left_out() if left_out else ""}
     compiled = _compiler().compile(input=template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
     if not isinstance(compiled, bytes):
         raise TypeError(f"{template} makes no document")
@@ -50,29 +51,27 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=ROOT, font_paths=[Path(str(FONTS))], ignore_system_fonts=True)
 
 
-def legible(value: Any) -> Any:
-    """Return data in which every text consists of signs that can be shown; missing ones are "…", once for a run."""
+def plain(value: Any) -> Any:
+    """Return data whose texts are composed, without the signs that have no shape and only steer others."""
     if isinstance(value, str):
-        return _legible(str(value))
+        composed = unicodedata.normalize("NFC", value)
+        return "".join(sign for sign in composed if sign == "\n" or unicodedata.category(sign) not in STEERING)
     if isinstance(value, Mapping):
-        return {key: legible(one) for key, one in value.items()}
+        return {key: plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [legible(one) for one in value]
+        return [plain(one) for one in value]
     return value
 
 
-def _legible(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
-    composed = unicodedata.normalize("NFC", text)
-    kept = "".join(sign for sign in composed if sign == "\n" or unicodedata.category(sign) not in STEERING)
-    return NO_GLYPH.sub("…", "".join(sign if has_glyph(sign) else "\uffff" for sign in kept))
+def legible(text: str) -> tuple[str, int]:
+    """Return a text in which "…" stands for each run of signs that cannot be shown, and how many runs those are."""
+    return NO_GLYPH.subn("…", "".join(sign if has_glyph(sign) else MISSING for sign in text))
 
 
 @lru_cache(maxsize=4096)
 def has_glyph(sign: str) -> bool:
     """Tell whether the font can draw a sign."""
-    return sign.isspace() or bytes(_letters().getmask(sign)) != bytes(_letters().getmask("\uffff"))
+    return sign.isspace() or bytes(_letters().getmask(sign)) != bytes(_letters().getmask(MISSING))
 
 
 @cache

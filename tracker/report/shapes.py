@@ -13,6 +13,19 @@ from tracker.readings.tally import Tally
 SPRITE = Path(settings.BASE_DIR) / "templates" / "includes" / "sprite.html"
 WIDTH, HEIGHT = 493, 14
 """Of a bar, in points: what an A4 page leaves between its margins, so that the fills keep their size."""
+SIDE = 11.3
+"""Of a tile with slanted lines as far from one another as those of the pages."""
+TILE = (
+    '<pattern id="fill-{{token}}" width="{{side}}" height="{{side}}" patternUnits="userSpaceOnUse">'
+    '<rect width="{{side}}" height="{{side}}" fill="rgb{{tint}}"/>'
+    '<path d="{path}" stroke="{{colour}}" stroke-width="{width}"/></pattern>'
+)
+RISING, FALLING = "M-2 2L2-2M-1 12.3L12.3-1M9.3 13.3L13.3 9.3", "M-2 9.3L2 13.3M-1-1L12.3 12.3M9.3-2L13.3 2"
+SLANTED = {
+    "partial": TILE.format(path=RISING, width=4),
+    "over": TILE.format(path=f"{RISING}{FALLING}", width=1.6),
+}
+CUT = ".cut{stroke:#fff}"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" color="{colour}">{body}</svg>'
 
 
@@ -51,15 +64,22 @@ def _sprite() -> str:
     return SPRITE.read_text(encoding="utf-8")
 
 
-CUT = ".cut{stroke:#fff}"
-
-
 @cache
 def _fills() -> str:
-    """Return the fills with the colours of paper."""
-    patterns = "".join(re.findall(r"<pattern .*?</pattern>", _sprite(), re.DOTALL))
-    rules = "".join(
+    """Return the fills with the colours of paper. What sets type leaves a fill that is turned empty: it is redrawn."""
+    patterns = re.findall(r'<pattern\s+id="fill-(\w+)"([^>]*)>(.*?)</pattern>', _sprite(), re.DOTALL)
+    drawn = [
+        SLANTED[token].format(token=token, side=SIDE, colour=COLOURS[token], tint=tint(COLOURS[token]))
+        if token in SLANTED
+        else f'<pattern id="fill-{token}"{attributes}>{shapes}</pattern>'
+        for token, attributes, shapes in patterns
+    ]
+    return f"<style>{_rules()}</style><defs>{''.join(drawn)}</defs>"
+
+
+def _rules() -> str:
+    coloured = (
         f".is-{token} .full{{fill:{colour}}}.is-{token} .tint{{fill:rgb{tint(colour)}}}"
         for token, colour in COLOURS.items()
     )
-    return f"<style>{rules}.bare{{fill:#fff}}</style><defs>{patterns}</defs>"
+    return f"{''.join(coloured)}.bare{{fill:#fff}}"

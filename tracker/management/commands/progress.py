@@ -1,16 +1,16 @@
 """``manage.py progress``: how far the recommendations of a Forum have come, in words, JSON or CSV."""
 
 import csv
-import datetime as dt
 import io
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from tracker.errors import Refused
-from tracker.models import Forum, Milestone, Roundtable, Status, Track
-from tracker.progress import GROUPINGS, Progress, facts, parse_as_of, progress
+from tracker.management.named import day_named, forum_named, roundtable_named, wrong
+from tracker.models import Status, Track
+from tracker.progress import GROUPINGS, Progress, facts, progress
 from tracker.sentences import progress_in_words
 
 
@@ -28,51 +28,17 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json", "csv"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        forum = _forum(options["forum"])
-        roundtable = _roundtable(forum, options["roundtable"])
+        forum = forum_named(options["forum"])
+        roundtable = roundtable_named(forum, options["roundtable"]) if options["roundtable"] is not None else None
         track = options["track"] or Track.ROUNDTABLES
         if roundtable and options["track"] and roundtable.track != track:
-            raise _wrong(f"--track {track}: {roundtable.code} is on the track {roundtable.track.value}.")
-        as_of = _as_of(options["as_of"])
+            raise wrong(f"--track {track}: {roundtable.code} is on the track {roundtable.track.value}.")
+        as_of = day_named(options["as_of"])
         try:
             found = progress(forum, track=track, roundtable=roundtable, as_of=as_of, by=options["by"])
         except Refused as refusal:
-            raise _wrong(f"--as-of {options['as_of'] or 'today'}: {refusal}") from refusal
+            raise wrong(f"--as-of {options['as_of'] or 'today'}: {refusal}") from refusal
         self.stdout.write({"text": progress_in_words, "json": _json, "csv": _csv}[options["format"]](found))
-
-
-def _wrong(message: str) -> CommandError:
-    return CommandError(message, returncode=2)
-
-
-def _forum(text: str) -> Forum:
-    forum = Forum.objects.filter(year=int(text)).first() if text.isascii() and text.isdigit() else None
-    if forum is None:
-        years = ", ".join(str(year) for year in Forum.objects.order_by("year").values_list("year", flat=True))
-        raise _wrong(f"--forum {text}: no such Forum; on record are {years or 'none: run load_reference_data'}.")
-    return forum
-
-
-def _roundtable(forum: Forum, code: str | None) -> Roundtable | None:
-    if code is None:
-        return None
-    roundtable = forum.roundtables.filter(code__iexact=code).first()
-    if roundtable is None:
-        codes = ", ".join(forum.roundtables.values_list("code", flat=True))
-        raise _wrong(
-            f"--roundtable {code}: no such roundtable; the Forum of {forum.year} has {codes or 'none on record'}."
-        )
-    return roundtable
-
-
-def _as_of(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return parse_as_of(text)
-    except ValueError:
-        slugs = ", ".join(Milestone.objects.values_list("slug", flat=True))
-        raise _wrong(f"--as-of {text}: give a date such as 2013-10-04 or a milestone: {slugs}.") from None
 
 
 def _json(found: Progress) -> str:
