@@ -30,6 +30,13 @@ def _setting(read: Any, name: str, default: Any) -> Any:
         raise ImproperlyConfigured(f"{name} cannot be used: {error}. See .env.example.") from error
 
 
+def _count(name: str, default: int) -> int:
+    number = int(os.environ.get(name) or default)
+    if number < 0:
+        raise ValueError(f"{number} is less than none")
+    return number
+
+
 def _flag(name: str, default: bool) -> bool:
     words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
     text = os.environ.get(name, "").strip().lower()
@@ -105,6 +112,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.middleware.page_language",  # first, so that whatever is refused is refused in the page's language
+    "tracker.api.around.open_to_machines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -143,6 +151,31 @@ TEMPLATES = [
         },
     }
 ]
+
+# The API: public, read-only, in JSON alone; it knows neither users nor cookies.
+API_REQUESTS_PER_MINUTE: int = _setting(_count, "API_REQUESTS_PER_MINUTE", 600)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_THROTTLE_CLASSES": ["tracker.api.throttle.PerAddress"],
+    "NUM_PROXIES": 1 if _flag("TRUST_PROXY", False) else 0,
+    "EXCEPTION_HANDLER": "tracker.api.problems.answered",
+    "DEFAULT_SCHEMA_CLASS": "tracker.api.schema.Description",
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "GFMD recommendation tracker",
+    "VERSION": "1",
+    "DESCRIPTION": "The public record of what became of the recommendations of the Global Forum on Migration and "
+    "Development. Read-only; see /api/v1/docs/ and docs/api.md.",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "SERVERS": [{"url": "/"}],
+    "POSTPROCESSING_HOOKS": ["tracker.api.schema.with_components"],
+}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -2,11 +2,12 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from tracker.views import (
     actor_list,
     actors,
+    api_docs,
     citing,
     data,
     errors,
@@ -79,6 +80,7 @@ pages = [
     path("methodology/", words.methodology, name="methodology"),
     path("accessibility/", words.accessibility, name="accessibility"),
     path("data/", data.data, name="data"),
+    path("api/v1/docs/", api_docs.api_docs, name="api_docs"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]
 urlpatterns = [
@@ -89,6 +91,7 @@ urlpatterns = [
     path("data/heads.txt", data.head_list, name="heads"),
     *(path(f"data/{name}", data.document, {"name": name}, name=name) for name in data.DOCUMENTS),
     path("data/<str:name>", data.dump, name="dump"),
+    path("api/v1/", include("tracker.api.urls")),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap_section"),

@@ -1,0 +1,122 @@
+"""What the API tells of recommendations and of the entries of their record.
+
+What is null until publication is there on everything that comes here: constraints of the database hold that.
+"""
+
+import datetime as dt
+from typing import Any, cast
+
+from tracker.api.links import Links
+from tracker.api.shapes import EntryShape, EvidenceShape, RecommendationShape, TextsShape
+from tracker.api.shown import day, roundtable_key, texts, told_in, when
+from tracker.models import Evidence, FollowUp, Recommendation
+from tracker.record.canonical import moment
+from tracker.record.copies import COPIED, copies_of
+
+NO_WORDS: TextsShape = {"en": None, "fr": None, "es": None}
+
+
+def recommendation(row: Recommendation, links: Links) -> RecommendationShape:
+    """Tell of a recommendation: as it stands today, or on the day of the entries that were read as ``counting``."""
+    verdict, copied = _verdict(row)
+    return {
+        "url": links.to_one("api_recommendation", row.reference),
+        "html": links.to_one("recommendation", row.reference),
+        "reference": row.reference,
+        "forum": row.roundtable.forum.year,
+        "roundtable": roundtable_key(row.roundtable),
+        "number": row.number,
+        "nature": row.nature,
+        "official_text": row.official_text,
+        "official_language": row.official_language,
+        "sic": row.sic or None,
+        "translation": texts(row, "translation"),
+        "headline": texts(row, "headline"),
+        "source_document": row.source_document or None,
+        "source_locator": row.source_locator or None,
+        "themes": [theme.slug for theme in row.themes.all()],
+        "responsibilities": [
+            {"actor": part.actor.slug, "addressed": part.addressed} for part in row.responsibilities.all()
+        ],
+        "reiterates": [other.reference for other in row.reiterates.all()],
+        "reiterated_by": [other.reference for other in row.reiterated_by.all()],
+        "state": row.state,
+        "published_at": moment(cast("dt.datetime", row.published_at)),
+        "withdrawn_at": when(row.withdrawn_at),
+        "withdrawal_reason": row.withdrawal_reason or None,
+        "merged_into": row.merged_into.reference if row.merged_into else None,
+        "words_sequence": cast("int", row.words_sequence),
+        "status": copied["status"],
+        "standing": copied["standing"] or None,
+        "status_since": day(copied["status_since"]),
+        "status_since_precision": copied["status_since_precision"] or None,
+        "verdict": verdict.reference if verdict else None,
+        "remaining": _told(verdict, "remaining") if verdict else NO_WORDS,
+        "last_followup_on": day(copied["last_followup_on"]),
+        "last_followup_precision": copied["last_followup_precision"] or None,
+        "followup_count": copied["followup_count"],
+    }
+
+
+def _verdict(row: Recommendation) -> tuple[FollowUp | None, dict[str, Any]]:
+    """Return the entry that decides and the columns that follow from it: those that are kept, or those of a day."""
+    counting: list[FollowUp] | None = row.__dict__.get("counting")
+    if counting is None:
+        return row.verdict, {name: row.__dict__[name] for name in COPIED}
+    copied = copies_of(row, counting)
+    return next((entry for entry in counting if entry.pk == copied["verdict_id"]), None), copied
+
+
+def _told(entry: FollowUp, name: str) -> TextsShape:
+    others = {translation.language: getattr(translation, name) for translation in entry.translations.all()}
+    return told_in(entry.language, getattr(entry, name), others)
+
+
+def entry(row: FollowUp, links: Links) -> EntryShape:
+    """Tell of an entry on record. What was withheld has neither words nor evidence any more."""
+    reference = cast("str", row.reference)
+    successors: list[FollowUp] = row.__dict__["successors"]
+    return {
+        "url": links.to_one("api_entry", reference),
+        "html": links.to_one("entry", reference),
+        "reference": reference,
+        "recommendation": row.recommendation.reference,
+        "basis": row.basis,
+        "received_via": row.received_via,
+        "relation": row.relation or None,
+        "actor": row.actor.slug if row.actor else None,
+        "partners": [partner.actor.slug for partner in row.partner_rows.all()],
+        "act": row.act or None,
+        "occurred_from": row.occurred_from.isoformat(),
+        "occurred_until": row.occurred_until.isoformat(),
+        "precision": row.precision,
+        "counts_from": cast("dt.date", row.counts_from).isoformat(),
+        "language": row.language,
+        "title": _told(row, "title"),
+        "body": _told(row, "body"),
+        "status": row.status or None,
+        "standing": row.standing or None,
+        "remaining": _told(row, "remaining"),
+        "rests_on": [str(support.entry.reference) for support in row.support_rows.all()],
+        "replaces": row.replaces.reference if row.replaces else None,
+        "replaced_by": successors[0].reference if successors else None,
+        "evidence": [_evidence(one, links) for one in row.evidence.all() if str(one)],
+        "state": row.state,
+        "sequence": cast("int", row.sequence),
+        "published_at": moment(cast("dt.datetime", row.published_at)),
+        "retracted_at": when(row.retracted_at),
+        "retraction_reason": row.retraction_reason or None,
+        "withheld_at": when(row.withheld_at),
+        "withholding_reason": row.withholding_reason or None,
+    }
+
+
+def _evidence(row: Evidence, links: Links) -> EvidenceShape:
+    return {
+        "citation": row.citation or None,
+        "url": row.url or None,
+        "file": links.to("evidence_file", pk=row.pk) if row.file else None,
+        "file_size": row.file_size,
+        "sha256": row.sha256 or None,
+        "quality": row.quality,
+    }
