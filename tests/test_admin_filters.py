@@ -8,14 +8,18 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.admin_desk import Desk
 from tests.factories import (
+    ActorFactory,
+    AssessmentFactory,
     EditorFactory,
     FollowUpFactory,
     ForumFactory,
     RecommendationFactory,
     ReviewerFactory,
     RoundtableFactory,
+    ThemeFactory,
     published_recommendation,
 )
+from tracker.models import Actor
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +56,22 @@ def test_entries_of_a_forum(desk: Desk) -> None:
     other = RoundtableFactory(forum=ForumFactory())
     entry = FollowUpFactory(recommendation=published_recommendation(roundtable=other))
     assert listed(desk, "followup", f"?recommendation__roundtable__forum__id__exact={other.forum_id}") == {entry}
+
+
+def test_recommendations_with_a_theme(desk: Desk) -> None:
+    wanted, unwanted = ThemeFactory(), ThemeFactory()
+    found, other = RecommendationFactory(), RecommendationFactory()
+    found.themes.set([wanted, unwanted])
+    other.themes.set([unwanted])
+    assert listed(desk, "recommendation", f"?theme={wanted.pk}") == {found}
+    assert listed(desk, "recommendation", f"?theme={unwanted.pk}") == {found, other}
+
+
+def test_entries_of_a_kind_of_actor(desk: Desk) -> None:
+    entry = FollowUpFactory(actor=ActorFactory(kind=Actor.Kind.UN_BODY))
+    FollowUpFactory(actor=ActorFactory(kind=Actor.Kind.GOVERNMENT))
+    AssessmentFactory()
+    assert listed(desk, "followup", "?kind=un_body") == {entry}
 
 
 @pytest.mark.parametrize("query", ["?author=them", "?evidence=perhaps"])

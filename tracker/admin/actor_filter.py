@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +69,7 @@ class AddressedFilter(ActorFilter):
 
     def concerning(self, actor: int) -> Any:
         """Those with a responsibility of the actor's."""
-        return Exists(Responsibility.objects.filter(recommendation=OuterRef("pk"), actor=actor))
+        return Q(pk__in=Responsibility.objects.filter(actor=actor).values("recommendation"))
 
 
 class ActedFilter(ActorFilter):
@@ -80,7 +80,7 @@ class ActedFilter(ActorFilter):
 
     def concerning(self, actor: int) -> Any:
         """Those of the actor, or with it as a partner."""
-        return Q(actor=actor) | Exists(Partner.objects.filter(entry=OuterRef("pk"), actor=actor))
+        return Q(actor=actor) | Q(pk__in=Partner.objects.filter(actor=actor).values("entry"))
 
 
 def _picker(field: Any, site: Any) -> type[forms.Form]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from tracker.admin.base import RecordAdmin
+from tracker.admin.year_filter import ActFilter
 from tracker.models import AuditEvent
 
 
@@ -19,11 +20,10 @@ class AuditAdmin(RecordAdmin):
 
     list_display = ("moment", "who", "what", "on", "detail")
     list_display_links = None
-    list_filter = ("what", ("who", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("at", ActFilter, "what", ("who", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("who", "account")
     search_fields = ("subject", "detail", "who__username", "account__username")
     search_help_text = _("A reference, a detail, or the name of an account")
-    date_hierarchy = "at"
     ordering = ("-at", "-pk")
     actions = None
     fields = ("moment", "who", "what", "on", "detail")

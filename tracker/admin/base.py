@@ -22,7 +22,7 @@ from tracker.admin import once
 from tracker.admin.diary_links import diary_links
 from tracker.admin.history import page_of, sources_of
 from tracker.admin.links import LinksBesideTitle
-from tracker.admin.paging import BoundedPaginator
+from tracker.admin.paging import BoundedPaginator, KeysFirst
 from tracker.admin.stale import VersionedForm, differences, last_change
 from tracker.admin.translations import mark_untranslated, side_by_side, translate_links
 from tracker.errors import Refused
@@ -206,6 +206,10 @@ class RecordAdmin(SideBySide, FieldsMixin, LinksBesideTitle, admin.ModelAdmin): 
             if request.method == "POST":
                 lock_head()
             return super().delete_view(request, object_id, extra_context)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[KeysFirst]:
+        """Find the keys of a page first, and then its rows."""
+        return KeysFirst
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Run actions on several rows while holding the lock."""

@@ -16,7 +16,7 @@ from tracker.admin.base import RecordAdmin, is_key, note_stored
 from tracker.admin.entry_buttons import BUTTONS, EntryButtons, offered_buttons, save_words
 from tracker.admin.entry_columns import EntryColumns
 from tracker.admin.evidence import EvidenceRows, PartnerRows, discard_unused, file_of, files_of, is_frozen
-from tracker.admin.filters import EvidenceFilter, MineFilter
+from tracker.admin.filters import ActorKindFilter, EvidenceFilter, MineFilter
 from tracker.admin.links import Link
 from tracker.admin.logging_from import (
     duplicates_shown,
@@ -85,7 +85,7 @@ class FollowUpAdmin(FindsByWords, EntryButtons, ReviewsEntries, EntryColumns, Pi
         EvidenceFilter,
         "recommendation__roundtable__forum",
         ActedFilter,
-        "actor__kind",
+        ActorKindFilter,
         "relation",
     )
     list_select_related = ("recommendation", "actor")

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import is_key
-from tracker.models import Roundtable
+from tracker.models import Actor, Recommendation, Roundtable, Theme
 
 FORUM = "roundtable__forum__id__exact"
 
@@ -85,3 +85,36 @@ class RoundtableFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Narrow the list to the roundtable."""
         return queryset.filter(roundtable=self.value()) if self.value() else queryset
+
+
+class ThemeFilter(ChoiceFilter):
+    """Recommendations with a theme. Django's own would join, and then look for doubles among all that it found."""
+
+    title = _("theme")
+    parameter_name = "theme"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer every theme."""
+        return [(str(theme.pk), str(theme)) for theme in Theme.objects.all()]
+
+    def narrowed(self, queryset: Any, chosen: str, request: HttpRequest) -> QuerySet[Any]:
+        """Return the recommendations with the theme."""
+        themed = Recommendation.themes.through.objects.filter(theme=int(chosen))
+        of_theme: QuerySet[Any] = queryset.filter(pk__in=themed.values("recommendation"))
+        return of_theme
+
+
+class ActorKindFilter(ChoiceFilter):
+    """Entries on what some kind of actor did. Few actors are joined with many entries: each entry is looked at."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer every kind."""
+        return list(Actor.Kind.choices)
+
+    def narrowed(self, queryset: Any, chosen: str, request: HttpRequest) -> QuerySet[Any]:
+        """Return the entries of actors of the kind."""
+        of_kind: QuerySet[Any] = queryset.filter(Exists(Actor.objects.filter(pk=OuterRef("actor"), kind=chosen)))
+        return of_kind

@@ -13,7 +13,7 @@ from tracker import actions
 from tracker.admin.actor_filter import AddressedFilter, PicksActors
 from tracker.admin.assess import AssessView
 from tracker.admin.base import Picker, Rows, WithHistory
-from tracker.admin.filters import RoundtableFilter
+from tracker.admin.filters import RoundtableFilter, ThemeFilter
 from tracker.admin.links import Link
 from tracker.admin.pages import Page, PageForm, PagesMixin, reason_field
 from tracker.admin.reiterations import SuggestsReiterations
@@ -172,7 +172,7 @@ class RecommendationAdmin(
         "status",
         "standing",
         "nature",
-        "themes",
+        ThemeFilter,
     )
     search_fields = ("reference",)
     found_by = staticmethod(Search.matching)
