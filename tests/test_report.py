@@ -97,7 +97,7 @@ def test_the_report_says_what_changed_and_what_remains(client: Client):
     assert "Of 13 recommendations, 11 changed status between 19 May 2011 and 4 October 2013" in words(page)
     changes, remaining = parts(page, "ol.steps")
     assert changes.startswith(
-        "RT1-01 Human rights of migrants, regardless of immigration status No information → then Continuing since"
+        "RT1-01 Human rights of migrants, regardless of immigration status No information →then Continuing since"
     )
     assert remaining.count("RT") == 9
 
@@ -130,8 +130,8 @@ def test_items_about_the_forum_are_counted_apart(client: Client):
     ("language", "title"),
     [
         ("en", "Progress report: Puerto Vallarta 2010, Roundtables 1 to 3"),
-        ("fr", "Rapport d’étape : Puerto Vallarta 2010, tables rondes 1 à 3"),
-        ("es", "Informe de avance: Puerto Vallarta 2010, mesas redondas 1 a 3"),
+        ("fr", "Rapport d’étape : Puerto Vallarta 2010, Tables rondes 1 à 3"),
+        ("es", "Informe de avance: Puerto Vallarta 2010, Mesas redondas 1 a 3"),
     ],
 )
 def test_the_pdf_is_tagged_with_title_and_language(client: Client, language, title):
@@ -151,7 +151,7 @@ def write(path: Path, *options: str) -> str:
 def test_the_command_writes_what_the_site_hands_out(client: Client, tmp_path: Path, settings):
     settings.SITE_URL = "https://tracker.example.org"
     said = write(tmp_path / "it.pdf", "--roundtable", "RT1", "rt2", "RT3", "--as-of", "hld-2013", "--language", "fr")
-    assert said == f"{tmp_path / 'it.pdf'}: Puerto Vallarta 2010, tables rondes 1 à 3, 4 octobre 2013.\n"
+    assert said == f"{tmp_path / 'it.pdf'}: Puerto Vallarta 2010, Tables rondes 1 à 3, 4 octobre 2013.\n"
     handed = client.get(f"/fr/report.pdf?{THREE}&{DIALOGUE}").content
     assert pdfs.words((tmp_path / "it.pdf").read_bytes()) == pdfs.words(handed)
 
