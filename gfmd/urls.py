@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from tracker.exports import lists
 from tracker.views import (
     actor_list,
     actors,
@@ -54,12 +55,14 @@ pages = [
     path("forums/<year:year>/roundtables/<str:code>/", roundtables.roundtable, name="roundtable"),
     path("forums/<year:year>/roundtables/<str:code>/picture.png", pictures.roundtable, name="roundtable_picture"),
     path("recommendations/", recommendation_list.recommendations, name="recommendations"),
+    path("recommendations.<str:form>", lists.recommendations, name="recommendations_file"),
     path("recommendations/<str:reference>/", recommendations.recommendation, name="recommendation"),
     path("recommendations/<str:reference>/picture.png", pictures.recommendation, name="recommendation_picture"),
     path("recommendations/<str:reference>/cite.bib", citing.bibtex, name="cite_bibtex"),
     path("recommendations/<str:reference>/cite.ris", citing.ris, name="cite_ris"),
     path("entries/<str:reference>/", recommendations.entry, name="entry"),
     path("actors/", actor_list.actors, name="actors"),
+    path("actors.<str:form>", lists.actors, name="actors_file"),
     path("actors/<str:slug>/", actors.actor, name="actor"),
     path("actors/<str:slug>/picture.png", pictures.actor, name="actor_picture"),
     path("themes/<str:slug>/", themes.theme, name="theme"),
@@ -67,6 +70,7 @@ pages = [
     path("milestones/<str:slug>/", milestones.milestone, name="milestone"),
     path("milestones/<str:slug>/picture.png", pictures.milestone, name="milestone_picture"),
     path("updates/", updates.updates, name="updates"),
+    path("updates.<str:form>", lists.updates, name="updates_file"),
     path("report/", reports.report, name="report"),
     path("report.pdf", reports.pdf, name="report_pdf"),
     path("feeds/updates.atom", feeds.updates, name="updates_feed"),

@@ -211,14 +211,15 @@ class Crawl:
 
     def _links_of(self, place: str, response: HttpResponse) -> list[str]:
         """Judge a page, and return where it leads; sitemaps and robots.txt lead on as well."""
-        kind, text = response.headers["Content-Type"], response.content
+        kind = response.headers["Content-Type"]
+        if not kind.startswith(("application/xml", "text/plain", "text/html")):
+            return []
+        text = response.content
         if kind.startswith("application/xml"):
             return addresses_in(text)
         if kind.startswith("text/plain"):
             lines = text.decode().splitlines()
             return [line.split(": ", 1)[1] for line in lines if line.startswith("Sitemap: ")]
-        if not kind.startswith("text/html"):
-            return []
         page = self.pages[place] = read(text.decode())
         self.problems += [f"{place} {words}" for words in wrong_with(page)]
         return [*page.links, *page.canonical, *page.alternates.values()]

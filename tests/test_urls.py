@@ -23,6 +23,7 @@ PUBLIC = {
     "forum": 200,
     "roundtable": 200,
     "recommendations": 200,
+    "recommendations_file": 200,
     "recommendation": 200,
     "overview_picture": 200,
     "forum_picture": 200,
@@ -35,10 +36,12 @@ PUBLIC = {
     "cite_ris": 200,
     "entry": 302,
     "actors": 200,
+    "actors_file": 200,
     "actor": 200,
     "theme": 200,
     "milestone": 200,
     "updates": 200,
+    "updates_file": 200,
     "report": 200,
     "report_pdf": 302,  # without parameters: to the form
     "updates_feed": 200,
@@ -167,6 +170,9 @@ def entry() -> FollowUp:
 def public_paths(entry: FollowUp) -> dict[str, str]:
     recommendation = entry.recommendation
     arguments = {
+        "recommendations_file": ["csv"],
+        "actors_file": ["json"],
+        "updates_file": ["xlsx"],
         "forum": [2010],
         "roundtable": [2010, "rt1"],
         "recommendation": [recommendation.reference],

@@ -5,10 +5,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
@@ -21,6 +22,7 @@ from tracker.views.head import record_head
 from tracker.views.languages import WITHOUT_LANGUAGE, language_of
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 LONGEST_QUERY = 8 * 1024
 # Django leaves the bytes of a path that are no UTF-8 in their percent-encoding.
@@ -28,6 +30,8 @@ BROKEN = re.compile("%[89a-f][0-9a-f]", re.IGNORECASE)
 # Browsers ask each time, which costs them a 304: whoever publishes sees it at the next request. A shared cache may
 # answer a crowd for a minute.
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, must-revalidate"
+# Kinds of files that are compressed in themselves.
+PACKED = ("application/pdf", "application/vnd.openxmlformats")
 
 
 def page_language(get_response: Handler) -> Handler:
@@ -117,22 +121,34 @@ def public_cache(get_response: Handler) -> Handler:
         tag = etag(request)
         unchanged = get_conditional_response(request, etag=tag, response=_labelled(HttpResponse(), tag))
         if unchanged is not None and unchanged.status_code == 304:
-            return unchanged
+            return _silent_on_frames(unchanged)
         response = get_response(request)
-        if not isinstance(response, HttpResponse) or response.status_code >= 500 or _is_personal(response):
+        if isinstance(response, FileResponse) or response.status_code >= 500 or _is_personal(response):
             return response
-        return compress.process_response(request, _labelled(response, tag))
+        labelled = _labelled(response, tag)
+        return labelled if _is_packed(labelled) else compress.process_response(request, labelled)
 
     return middleware
 
 
-def _is_personal(response: HttpResponse) -> bool:
+def _is_packed(response: HttpResponseBase) -> bool:
+    """Tell whether an answer is as small as it gets."""
+    return response.headers.get("Content-Type", "").startswith(PACKED)
+
+
+def _silent_on_frames(response: HttpResponseBase) -> HttpResponseBase:
+    """Leave it to the kept page who may frame it: a browser would lay what a 304 says of that over it."""
+    vars(response).update(xframe_options_exempt=True, _csp_exempt=True)
+    return response
+
+
+def _is_personal(response: HttpResponseBase) -> bool:
     """Tell whether an answer depends on who asks. No public page does; one that did would never be kept by anybody."""
     return bool(response.cookies) or response.has_header("Vary")
 
 
-def _labelled(response: HttpResponse, tag: str) -> HttpResponse:
-    """Say how long an answer may be kept; only a page itself has a tag."""
+def _labelled(response: Answer, tag: str) -> Answer:
+    """Say how long an answer may be kept; only a page or list itself has a tag."""
     response.headers.setdefault("Cache-Control", CACHE_CONTROL)
     response.headers["Vary"] = "Accept-Encoding"
     if response.status_code == 200 and not settings.DEBUG:

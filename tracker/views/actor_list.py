@@ -16,6 +16,7 @@ from tracker.views.list_pages import asked_page
 from tracker.views.page import render_page
 from tracker.views.paging import Total
 from tracker.views.public import public
+from tracker.views.take_away import list_files
 from tracker.views.words_asked import words_asked
 
 PER_PAGE = 500
@@ -65,6 +66,7 @@ def actors(request: HttpRequest) -> HttpResponse:
         "trail": [(gettext("Actors"), request.path)],
         "answer": actors_answer(*numbers),
         "paging": page.paging,
+        "take_away": list_files("actors", page.paging.total, asked.query),
     }
     return render_page(request, "tracker/actor_list.html", context, spelled={"cursor": ""})
 

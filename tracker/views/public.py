@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,7 @@ from tracker.views.page import render_page
 from tracker.views.parameters import BadParameter, refuse_repeated
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def public(*parameters: str, several: Iterable[str] = ()) -> Callable[[View[P]], View[P]]:
@@ -27,7 +28,7 @@ def public(*parameters: str, several: Iterable[str] = ()) -> Callable[[View[P]],
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             try:
                 refuse_repeated(request.GET, single)
                 return view(request, *args, **kwargs)

@@ -25,18 +25,19 @@ from tracker.views.page import render_page
 from tracker.views.paging import Total
 from tracker.views.parameters import BadParameter, kept
 from tracker.views.public import public
+from tracker.views.take_away import list_files
 
 
 @public("page", "cursor", "day", *SINGLE, several=SEVERAL)
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Show the recommendations that match the filters, fifty a page."""
-    if (tidy := _tidied(request.GET)) != request.GET:
-        return _at(request.path, tidy)
+    if (tidy := tidied(request.GET)) != request.GET:
+        return sent_to(request.path, tidy)
     if straight := one_named(request.GET.get("q", "")):
-        return _at(straight.get_absolute_url(), kept(as_of=request.GET.get("as_of", "")))
+        return sent_to(straight.get_absolute_url(), kept(as_of=request.GET.get("as_of", "")))
     asked = RecommendationFilter.asked(request.GET)
     if named := by_slugs(asked.data, asked.options):
-        return _at(request.path, named)
+        return sent_to(request.path, named)
     if refusal := asked.refusal():
         raise BadParameter(*refusal)
     return _shown(request, asked)
@@ -58,6 +59,7 @@ def _shown(request: HttpRequest, asked: RecommendationFilter) -> HttpResponse:
         "chips": active,
         "sorts": sorts(chosen),
         "paging": page.paging,
+        "take_away": list_files("recommendations", page.paging.total, chosen.data),
         "kept": kept(as_of=chosen.data.get("as_of", "") if chosen.day else ""),
         **caveats(request, chosen.day, provisional=roundtables.provisional + closing.provisional),
     }
@@ -65,7 +67,7 @@ def _shown(request: HttpRequest, asked: RecommendationFilter) -> HttpResponse:
     return render_page(request, "tracker/recommendation_list.html", context, spelled=spelled)
 
 
-def _tidied(given: QueryDict) -> QueryDict:
+def tidied(given: QueryDict) -> QueryDict:
     """Return an address as it can be passed on: a form sends also what was left empty, and a day that was typed.
 
     The day wins over what was selected, and takes its place.
@@ -79,7 +81,8 @@ def _tidied(given: QueryDict) -> QueryDict:
     return tidy
 
 
-def _at(path: str, query: QueryDict) -> HttpResponseRedirect:
+def sent_to(path: str, query: QueryDict) -> HttpResponseRedirect:
+    """Send to an address as it is passed on."""
     return HttpResponseRedirect(f"{path}?{query.urlencode()}" if query else path)
 
 

@@ -10,6 +10,7 @@ from tracker.views.head import caveats
 from tracker.views.list_pages import asked_page
 from tracker.views.page import render_page
 from tracker.views.public import public
+from tracker.views.take_away import list_files
 from tracker.views.words_asked import WordsAsked, words_asked
 
 
@@ -27,6 +28,7 @@ def updates(request: HttpRequest) -> HttpResponse:
         "entries": page.rows,
         "suggestion": suggestion(asked) if asked and not page.rows else "",
         "paging": page.paging,
+        "take_away": list_files("updates", page.paging.total, asked.query),
         **caveats(request, provisional=assessments),
     }
     return render_page(request, "tracker/update_list.html", context, spelled={"cursor": ""})

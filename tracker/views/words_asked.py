@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from tracker.filters.parameters import FORMS_OF_VALUES, LONGEST_QUERY
@@ -22,6 +22,13 @@ class WordsAsked:
     def search(self) -> Search:
         """What is looked for."""
         return Search(parse(self.typed))
+
+    @property
+    def query(self) -> QueryDict:
+        """What asks for it in an address."""
+        asked = QueryDict(mutable=True)
+        asked.update({"q": self.typed} if self.typed else {})
+        return asked
 
     def __bool__(self) -> bool:
         return bool(self.search.query)
