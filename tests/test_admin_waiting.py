@@ -18,6 +18,7 @@ from tests.factories import (
     DiaryNoteFactory,
     EditorFactory,
     FollowUpFactory,
+    ForumFactory,
     RecommendationFactory,
     ReportFactory,
     ReviewerFactory,
@@ -27,6 +28,7 @@ from tests.factories import (
     published_recommendation,
 )
 from tracker import actions
+from tracker.admin import waiting
 from tracker.admin.waiting import QUESTIONS
 from tracker.models import FollowUp, Recommendation, Roundtable, User
 from tracker.progress import today
@@ -188,6 +190,31 @@ def test_the_index_lists_the_forums_with_their_roundtables(me: User) -> None:
     page = Desk(me).client.get(reverse("admin:index")).content.decode()
     assert reverse("admin:tracker_roundtable_change", args=[part.pk]) in page
     assert f"{reverse('admin:tracker_followup_add')}?forum={part.forum_id}" in page
+
+
+def test_the_index_lists_so_many_forums_and_roundtables_as_one_looks_over(
+    me: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "MOST_FORUMS", 2)
+    monkeypatch.setattr(waiting, "MOST_PARTS", 1)
+    for year in (2009, 2011, 2010):
+        forum = ForumFactory(year=year)
+        for number in (2, 1):
+            RoundtableFactory(forum=forum, number=number)
+    page = Desk(me).client.get(reverse("admin:index"))
+    shown = [(forum.year, [part.number for part in forum.parts]) for forum in page.context["forums"]]
+    assert shown == [(2011, [1]), (2010, [1])]
+    assert f'href="{reverse("admin:tracker_forum_changelist")}">All Forums' in page.content.decode()
+
+
+def test_the_index_leads_to_the_newest_sheets(me: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "MOST_SHEETS", 2)
+    for year in (2009, 2011, 2010):
+        part = RoundtableFactory(forum=ForumFactory(year=year), number=1)
+        for _entry in range(2):
+            published_entry(recommendation=settled(roundtable=part))
+    index = Desk(me).client.get(reverse("admin:index"))
+    assert [(part.forum.year, part.to_assess) for part in index.context["sheets"]] == [(2011, 2), (2010, 2)]
 
 
 def test_the_index_asks_as_much_for_one_as_for_many() -> None:

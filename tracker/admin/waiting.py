@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Count, Model, QuerySet, Value
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from tracker.progress import today
 
 PARAMETER = "waits"
 MOST_SHEETS = 12  # more roundtables than these are found in the list
+MOST_FORUMS, MOST_PARTS = 20, 12  # as many as one looks over; the others are found in their lists
 
 
 @dataclass(frozen=True)
@@ -156,18 +157,22 @@ def _counted(question: Question, user: User) -> QuerySet[Any, Any]:
 
 
 def forums_for(user: User) -> Sequence[Forum]:
-    """Return the Forums with their roundtables, newest first, for those who may see them. Two queries."""
+    """Return the newest Forums, each with its first ``parts``, for those who may see them. Two queries."""
     if not user.has_perm("tracker.view_forum"):
         return []
-    return list(Forum.objects.order_by("-year").prefetch_related("roundtables"))
+    parts = Prefetch("roundtables", Roundtable.objects.select_related("forum")[:MOST_PARTS], to_attr="parts")
+    return list(Forum.objects.order_by("-year").prefetch_related(parts)[:MOST_FORUMS])
 
 
 def sheets_for(user: User) -> Sequence[Roundtable]:
     """Return the newest roundtables in which recommendations wait for an assessment; ``to_assess`` says how many."""
     if not may(user, Verb.PUBLISH):
         return []
-    waiting = Roundtable.objects.filter(recommendations__in=Recommendation.objects.newer_than_assessment())
-    return list(waiting.annotate(to_assess=Count("recommendations")).select_related("forum")[:MOST_SHEETS])
+    waiting = Recommendation.objects.newer_than_assessment()
+    of_each = Exists(waiting.filter(roundtable=OuterRef("pk")))
+    newest = Roundtable.objects.filter(of_each).values("pk")[:MOST_SHEETS]
+    found = Roundtable.objects.filter(recommendations__in=waiting.filter(roundtable__in=newest))
+    return list(found.annotate(to_assess=Count("recommendations")).select_related("forum"))
 
 
 class WaitingFilter(ChoiceFilter):
