@@ -8,7 +8,7 @@ import time_machine
 from tests import factories
 from tests.reading import links, parts, words
 from tracker import actions
-from tracker.models import Recommendation
+from tracker.models import Recommendation, RecordHead
 from tracker.record.chain import writing
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,31 @@ def test_ris(client, cited):
     }
 
 
+def test_csl_json(client, cited):
+    file = client.get(f"{PAGE}cite.json")
+    assert file.headers["Content-Type"] == "application/vnd.citationstyles.csl+json; charset=utf-8"
+    assert file.headers["Content-Disposition"] == 'attachment; filename="GFMD-2010-RT1-01.json"'
+    assert file.json() == [
+        {
+            "id": "GFMD-2010-RT1-01",
+            "type": "webpage",
+            "author": [{"literal": "Chair of the Global Forum on Migration and Development, City 2010 2010"}],
+            "title": "Thing 1 of RT1",
+            "issued": {"date-parts": [[2010]]},
+            "container-title": "GFMD recommendation tracker",
+            "note": (
+                "Recommendation GFMD-2010-RT1-01. Official words: Conclusions of the Chair, item 1. "
+                "State of the record: as published 10:00 UTC, 4 October 2026."
+            ),
+            "URL": f"http://testserver{PAGE}",
+        }
+    ]
+
+
+def test_the_page_of_a_recommendation_leads_to_each_file(client, cited):
+    assert {f"{PAGE}{name}" for name in ("cite.bib", "cite.ris", "cite.json")} <= set(links(client.get(PAGE)))
+
+
 @pytest.mark.parametrize(
     ("headline", "escaped"),
     [
@@ -162,7 +187,7 @@ def test_addresses_bear_the_name_of_the_site(client, settings, cited):
     assert f"https://tracker.example.org{PAGE}, as published" in words(client.get(PAGE))
 
 
-@pytest.mark.parametrize("name", ["cite.bib", "cite.ris"])
+@pytest.mark.parametrize("name", ["cite.bib", "cite.ris", "cite.json"])
 def test_other_letters_and_old_references_lead_to_the_present_file(client, cited, name):
     factories.ReferenceAliasFactory(reference="OLD-1", recommendation=cited)
     for reference in ("gfmd-2010-rt1-01", "old-1"):
@@ -170,7 +195,7 @@ def test_other_letters_and_old_references_lead_to_the_present_file(client, cited
         assert (moved.status_code, moved.headers["Location"]) == (301, f"{PAGE}{name}?as_of=2013-10-04")
 
 
-@pytest.mark.parametrize("name", ["cite.bib", "cite.ris"])
+@pytest.mark.parametrize("name", ["cite.bib", "cite.ris", "cite.json"])
 def test_a_draft_cannot_be_cited(client, name):
     draft = factories.RecommendationFactory()
     assert client.get(f"{draft.get_absolute_url()}{name}").status_code == 404
@@ -196,6 +221,60 @@ def test_a_file_takes_four_queries_whatever_the_size(client, cited, number, djan
     with writing():
         for _ in range(number):
             factories.published_entry(recommendation=cited)
-    for name in ("cite.bib", "cite.ris"):
+    for name in ("cite.bib", "cite.ris", "cite.json"):
         with django_assert_num_queries(4):
             assert client.get(f"{PAGE}{name}?as_of=2013-10-04").status_code == 200
+
+
+class TestTheRecordAsAWhole:
+    """The data set's citation, with the head that it can be checked against."""
+
+    def note(self, day: str = "") -> str:
+        head = RecordHead.objects.get(pk=1)
+        return (
+            f"State of the record: as published 10:00 UTC, 4 October 2026{day}. "
+            f"Head of the chain: event {head.sequence}, SHA-256 {head.digest}."
+        )
+
+    def test_as_csl_json(self, client, cited):
+        file = client.get("/cite.json")
+        assert file.headers["Content-Disposition"] == 'attachment; filename="GFMD-record-2026-10-04.json"'
+        assert file.json() == [
+            {
+                "id": "GFMD-record-2026-10-04",
+                "type": "dataset",
+                "author": [{"literal": "GFMD recommendation tracker"}],
+                "title": "What became of the recommendations of the Global Forum on Migration and Development",
+                "issued": {"date-parts": [[2026, 10, 4]]},
+                "container-title": "GFMD recommendation tracker",
+                "note": self.note(),
+                "URL": "http://testserver/",
+            }
+        ]
+
+    def test_as_ris_and_bibtex_of_a_past_day(self, client, cited):
+        found = fields(client.get("/cite.ris?as_of=2013-10-04").content.decode())
+        assert (found["TY"], found["PY"], found["N1"]) == ("DATA", "2026", self.note(", for 4 October 2013"))
+        assert found["UR"] == "http://testserver/recommendations/?as_of=2013-10-04"
+        bibtex = client.get("/cite.bib?as_of=2013-10-04").content.decode()
+        assert bibtex.startswith("@misc{GFMD-record-2013-10-04,\n")
+        assert "  url = {http://testserver/recommendations/?as_of=2013-10-04},\n" in bibtex
+
+    def test_in_french_of_a_milestone(self, client, cited):
+        factories.MilestoneFactory(slug="hld-2013", date=dt.date(2013, 10, 4))
+        (item,) = client.get("/fr/cite.json?as_of=hld-2013").json()
+        assert item["URL"] == "http://testserver/fr/recommendations/?as_of=2013-10-04"
+        assert item["container-title"] == "Suivi des recommandations du FMMD"
+
+    @pytest.mark.parametrize("name", ["cite.bib", "cite.ris", "cite.json"])
+    def test_of_no_day(self, client, cited, name):
+        for query in ("as_of=yesterday", "as_of=2999-01-01", "as_of=2013-02-30", "as_of=2013-10-04&as_of=2014-10-04"):
+            assert client.get(f"/{name}?{query}").status_code == 400, query
+        assert client.get("/cite.xml").status_code == 404
+
+    def test_the_page_about_it_leads_there(self, client, cited):
+        assert {"/fr/cite.bib", "/fr/cite.ris", "/fr/cite.json"} <= set(links(client.get("/fr/about/")))
+
+    def test_takes_two_queries(self, client, cited, django_assert_num_queries):
+        with django_assert_num_queries(2):
+            client.get("/cite.json")

@@ -12,6 +12,7 @@ from tracker.sentences.citation import (
     citation_note,
     paragraph_words,
     record_citation,
+    record_note,
     source_words,
     tracker_name,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "recommendation_answer",
     "reconstruction",
     "record_citation",
+    "record_note",
     "roundtable_answer",
     "since_words",
     "source_words",

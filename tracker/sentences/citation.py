@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from tracker.models import Forum, Recommendation
+from tracker.models import Forum, Recommendation, RecordHead
 from tracker.sentences.dates import day_words
 
 
@@ -76,6 +76,13 @@ def record_citation(site: str, moment: dt.datetime) -> str:
     words = _("%(tracker)s: what became of the recommendations of the %(forum)s. %(address)s, %(state)s.")
     forum = _("Global Forum on Migration and Development")
     return words % {"tracker": tracker_name(), "forum": forum, "address": f"{site}/", "state": state_words(moment)}
+
+
+def record_note(head: RecordHead, moment: dt.datetime, day: dt.date | None = None) -> str:
+    """Return what a reference manager has no field for: the state of the record, and the head that proves it."""
+    state = _("State of the record: %(state)s.") % {"state": state_words(moment, day)}
+    proof = _("Head of the chain: event %(number)d, SHA-256 %(digest)s.")
+    return f"{state} {proof % {'number': head.sequence, 'digest': head.digest}}"
 
 
 def _where(address: str, moment: dt.datetime, day: dt.date | None) -> str:

@@ -1,4 +1,4 @@
-"""What a page is also to be had as, for machines: its feed. Named in its head, where they look for it."""
+"""What a page is also to be had as, for machines: its feed, and oEmbed. Named in its head, where they look for it."""
 
 from urllib.parse import urlencode
 
@@ -7,6 +7,9 @@ from django.urls import ResolverMatch, resolve, reverse
 
 FOLLOWED = {"updates", "recommendations", "recommendation", "roundtable", "forum", "actor", "theme"}
 """The pages that have a feed, under their own name and ``_feed``."""
+
+SHOWN_ELSEWHERE = {"roundtable", "recommendation"}
+"""The pages that oEmbed knows."""
 
 
 def feed_path(match: ResolverMatch) -> str:
@@ -25,3 +28,11 @@ def feed_of(request: HttpRequest) -> str:
         (name, value) for name, values in sorted(request.GET.lists()) for value in values if name in known and value
     ]
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def oembed_of(request: HttpRequest, site: str, address: str) -> str:
+    """Return where oEmbed tells of the page being answered; empty for none. ``address``: the page's in full."""
+    match = request.resolver_match
+    if match is None or match.url_name not in SHOWN_ELSEWHERE:
+        return ""
+    return f"{site}{reverse('oembed')}?{urlencode({'url': address, 'format': 'json'})}"

@@ -1,14 +1,12 @@
-"""Citing a recommendation: the line of text, and what reference managers read (BibTeX, RIS)."""
+"""Citing a recommendation: the line of text, and what reference managers read."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from tracker.models import FollowUp, Milestone, Recommendation
 from tracker.sentences import author_words, citation_line, citation_note, paragraph_words, source_words, tracker_name
@@ -17,20 +15,9 @@ from tracker.views.page import site_of
 from tracker.views.parameters import asked_day
 from tracker.views.public import public
 from tracker.views.structured import Thing
+from tracker.views.works import WEB_PAGE, Work, attached, file_name
 
 Moments = Iterable[tuple[dt.datetime | None, ...]]
-
-# BibTeX counts braces even behind a backslash, so that one alone must go by its name.
-BIBTEX = str.maketrans(
-    {
-        "\\": r"{\textbackslash}",
-        "{": r"{\textbraceleft}",
-        "}": r"{\textbraceright}",
-        "~": r"{\textasciitilde}",
-        "^": r"{\textasciicircum}",
-        **{sign: f"\\{sign}" for sign in "%&#$_"},
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -71,44 +58,25 @@ class Citation:
         """Where the RIS file is."""
         return reverse("cite_ris", args=[self.recommendation.reference]) + self.query
 
-    def bibtex(self) -> str:
-        """Return the citation as a BibTeX entry."""
-        fields = {
-            "author": f"{{{_for_bibtex(self._author)}}}",
-            "title": f"{{{_for_bibtex(str(self.recommendation.headline))}}}",
-            "year": str(self._year),
-            "howpublished": _for_bibtex(tracker_name()),
-            "note": _for_bibtex(self._note),
-            "url": self.address,
-        }
-        lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-        return "\n".join([f"@misc{{{_file_name(self.recommendation)},", *lines, "}", ""])
-
-    def ris(self) -> str:
-        """Return the citation as an RIS record, whose lines end as its specification says."""
-        fields = [
-            ("TY", "ELEC"),
-            ("AU", self._author),
-            ("TI", str(self.recommendation.headline)),
-            ("PY", str(self._year)),
-            ("T2", tracker_name()),
-            ("N1", self._note),
-            ("UR", self.address),
-            ("ER", ""),
-        ]
-        return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in fields)
+    @property
+    def csl_address(self) -> str:
+        """Where the CSL-JSON file is."""
+        return reverse("cite_csl", args=[self.recommendation.reference]) + self.query
 
     @property
-    def _author(self) -> str:
-        return author_words(self.recommendation.roundtable.forum)
-
-    @property
-    def _year(self) -> int:
-        return self.recommendation.roundtable.forum.year
-
-    @property
-    def _note(self) -> str:
-        return citation_note(self.recommendation, self.moment, self.day)
+    def work(self) -> Work:
+        """The recommendation as reference managers keep it."""
+        recommendation = self.recommendation
+        return Work(
+            key=file_name(recommendation.reference),
+            kind=WEB_PAGE,
+            author=author_words(recommendation.roundtable.forum),
+            title=str(recommendation.headline),
+            date=(recommendation.roundtable.forum.year,),
+            within=tracker_name(),
+            note=citation_note(recommendation, self.moment, self.day),
+            address=self.address,
+        )
 
 
 def the_work(cited: Citation, answer: str) -> Thing:
@@ -129,19 +97,6 @@ def the_work(cited: Citation, answer: str) -> Thing:
     }
     source = source_words(recommendation)
     return {**work, "citation": source} if source else work
-
-
-def _one_line(text: str) -> str:
-    """Return a text on one line without control characters: none of it can begin a field of its own."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
-
-
-def _for_bibtex(text: str) -> str:
-    return _one_line(text).translate(BIBTEX)
-
-
-def _file_name(recommendation: Recommendation) -> str:
-    return re.sub(r"[^A-Za-z0-9-]+", "-", recommendation.reference)
 
 
 def citation(request: HttpRequest, found: Recommendation, entries: Moments, day: dt.date | None = None) -> Citation:
@@ -167,22 +122,19 @@ def _cited(request: HttpRequest, reference: str, name: str) -> Citation:
     return citation(request, found, entries, day)
 
 
-def _attached(text: str, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
-
-
 @public("as_of")
 def bibtex(request: HttpRequest, reference: str) -> HttpResponse:
     """Hand out the citation for BibTeX."""
-    cited = _cited(request, reference, "cite.bib")
-    return _attached(cited.bibtex(), "application/x-bibtex", f"{_file_name(cited.recommendation)}.bib")
+    return attached(_cited(request, reference, "cite.bib").work, "bib")
 
 
 @public("as_of")
 def ris(request: HttpRequest, reference: str) -> HttpResponse:
     """Hand out the citation for reference managers that read RIS."""
-    cited = _cited(request, reference, "cite.ris")
-    name = f"{_file_name(cited.recommendation)}.ris"
-    return _attached(cited.ris(), "application/x-research-info-systems", name)
+    return attached(_cited(request, reference, "cite.ris").work, "ris")
+
+
+@public("as_of")
+def csl(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hand out the citation as CSL-JSON, which Zotero, Pandoc and others read."""
+    return attached(_cited(request, reference, "cite.json").work, "json")

@@ -56,7 +56,7 @@ def drawn(picture: Picture, source: str) -> bytes:
         _bar(image, shown, top)
         _legend(image, rows, top + BAR + 22)
     small = font("Regular", 24)
-    pen.text((MARGIN, HEIGHT - FOOT / 2), _cut(legible(source), small, ACROSS), font=small, fill=SOFT, anchor="lm")
+    pen.text((MARGIN, HEIGHT - FOOT / 2), cut(legible(source), small, ACROSS), font=small, fill=SOFT, anchor="lm")
     out = io.BytesIO()
     # Few colours make it a third as large, and no slower: what choosing them takes, compressing saves.
     few = image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
@@ -87,32 +87,32 @@ def legible(text: str) -> str:
 def _words(pen: Pen, picture: Picture, bottom: float) -> None:
     """Write the subject, and the answer as large as it fits above ``bottom``."""
     small = font("Regular", 32)
-    pen.text((MARGIN, BAND + 44), _cut(legible(picture.subject), small, ACROSS), font=small, fill=SOFT, anchor="lm")
+    pen.text((MARGIN, BAND + 44), cut(legible(picture.subject), small, ACROSS), font=small, fill=SOFT, anchor="lm")
     first, answer = BAND + 84, legible(picture.answer)
     for size in SIZES:
         letters, step = font("Semibold", size), size * LEADING
-        lines, room = _wrapped(answer, letters), int((bottom - first) // step)
+        lines, room = wrapped(answer, letters), int((bottom - first) // step)
         if len(lines) <= room:
             break
     else:
-        lines = [*lines[: room - 1], _cut(f"{lines[room - 1]} …", letters, ACROSS)]
+        lines = [*lines[: room - 1], cut(f"{lines[room - 1]} …", letters, ACROSS)]
     for place, line in enumerate(lines):
         pen.text((MARGIN, first + place * step), line, font=letters, fill=INK)
 
 
-def _wrapped(text: str, letters: Font) -> list[str]:
+def wrapped(text: str, letters: Font, room: float = ACROSS) -> list[str]:
     """Return a text in lines that fit; a word that is longer than a line is cut."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if letters.getlength(longer) <= ACROSS:
+        if letters.getlength(longer) <= room:
             lines[-1] = longer
         else:
-            lines.append(_cut(word, letters, ACROSS))
+            lines.append(cut(word, letters, room))
     return [line for line in lines if line]
 
 
-def _cut(text: str, letters: Font, room: float) -> str:
+def cut(text: str, letters: Font, room: float) -> str:
     """Return a text, or as much of its beginning as fits with "…" behind it."""
     if letters.getlength(text) <= room:
         return text

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tracker.progress import today
 from tracker.sentences import listed
-from tracker.views.alternates import feed_of
+from tracker.views.alternates import feed_of, oembed_of
 from tracker.views.languages import Version, versions
 from tracker.views.structured import structured
 
@@ -101,6 +101,7 @@ def render_page(
         "address": address,
         "picture": picture_of(request, (spelled or {}).get("as_of", "")) if status < 400 else "",
         "feed": feed_of(request) if status < 400 else "",
+        "oembed": oembed_of(request, address.site, address.absolute) if status < 400 else "",
         "contact_email": settings.CONTACT_EMAIL,
         "today": today(),
         "kept": QueryDict(),

@@ -49,8 +49,11 @@ def asked_day(
     Refused: what is neither a date nor a milestone, a day on which the Forum had not closed, a day ahead.
     """
     text = request.GET.get(name)
-    if not text:
-        return None
+    return named_day(text, forum, milestones, name) if text else None
+
+
+def named_day(text: str, forum: Forum, milestones: Iterable[Milestone], name: str = "as_of") -> dt.date:
+    """Return the day that a date or the name of a milestone names, refused as the parameter ``name``."""
     try:
         day = next((one.date for one in milestones if one.slug == text), None) or parse_as_of(text)
         check_day(forum, day)

@@ -11,9 +11,10 @@ from tracker.readings.since import Since, compared_with
 from tracker.readings.stand import Stand
 from tracker.sentences import changes_answer, roundtable_answer
 from tracker.views.day_form import days_to_compare, days_to_show, typed_day
+from tracker.views.embeds import codes
 from tracker.views.head import caveats
 from tracker.views.lookup import the_roundtable
-from tracker.views.page import render_page
+from tracker.views.page import render_page, site_of
 from tracker.views.parameters import asked_day, kept, offered
 from tracker.views.public import public
 from tracker.views.room import asked_for_room, room
@@ -48,6 +49,7 @@ def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "days_before": days_to_compare(past, found.forum, stand.day, since, usual),
         "since_chosen": since if since != usual else None,
         "trend": _trend(request, stand, past),
+        "codes": codes(site_of(request), found, asked),
     }
     return render_page(request, "tracker/roundtable_page.html", context, spelled=_spelled(asked, since, usual))
 
