@@ -77,7 +77,7 @@ FIELDS = "fields"
 
 
 class Asked:
-    """What an address asks for. An empty value counts as not given."""
+    """What an address asks for. Unlike a page, which a form may send what was left empty, it takes no empty value."""
 
     def __init__(self, query: QueryDict, known: Iterable[Parameter]) -> None:
         self.query, self.known = query, {parameter.name: parameter for parameter in known}
@@ -99,6 +99,8 @@ class Asked:
         if len(values) > 1 and not parameter.several:
             raise unusable(parameter.name, ", ".join(values), _("one value; the address gives several"))
         for value in values:
+            if not value:
+                raise unusable(parameter.name, "", parameter.words or _("anything but nothing: leave it out"))
             for one in value.split(",") if parameter.listed else [value]:
                 parameter.check(one)
 
@@ -108,13 +110,12 @@ class Asked:
 
     def several(self, name: str) -> list[str]:
         """Return the values of a parameter, each once."""
-        return list(dict.fromkeys(filter(None, self.query.getlist(name))))
+        return list(dict.fromkeys(self.query.getlist(name)))
 
     @property
     def kept(self) -> QueryDict:
         """What the links to other pages of a list carry on."""
         kept = QueryDict(mutable=True)
         for name in sorted(self.query):
-            if values := self.several(name):
-                kept.setlist(name, values)
+            kept.setlist(name, self.several(name))
         return kept

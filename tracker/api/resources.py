@@ -29,7 +29,10 @@ from tracker.models.actor_list import listed
 from tracker.search import Search, parse
 
 WORDS = Parameter(
-    "q", "Words to look for, as on the page.", {"type": "string", "maxLength": LONGEST_QUERY}, FORMS_OF_VALUES["q"]
+    "q",
+    "Words to look for, as on the page.",
+    {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
+    FORMS_OF_VALUES["q"],
 )
 COLLECTIVE = Parameter(
     "collective",
@@ -222,7 +225,7 @@ class Events(Resource[RecordEvent]):
         Parameter(
             "subject",
             "The reference of what events are about.",
-            {"type": "string", "maxLength": 60},
+            {"type": "string", "minLength": 1, "maxLength": 60},
             gettext_lazy("a reference, as in GFMD-2010-RT1-01-F3"),
         ),
         number("after", "Only events after this sequence: what is new to you.", default=0, minimum=0, maximum=LARGEST),

@@ -95,8 +95,10 @@ def page_of(shape: Any) -> Schema:
 def parameter_of(parameter: Parameter, place: str) -> Schema:
     """Return a parameter as OpenAPI has it."""
     form, style = dict(parameter.schema), {}
+    if form == {"type": "string"}:
+        form["minLength"] = 1
     if parameter.several or parameter.listed:
-        form = {"type": "array", "items": form, "uniqueItems": True}
+        form = {"type": "array", "items": form}
         style = {"style": "form", "explode": parameter.several}
     return {
         "name": parameter.name,

@@ -132,8 +132,8 @@ class ListView(ResourceView):
 
     @property
     def answer(self) -> Any:
-        """A list of the shape."""
-        return list[self.resource.shape]  # type: ignore[name-defined]  # the type of what is described
+        """The shape, of which there is a part of a list."""
+        return self.resource.shape
 
     def get(self, request: Request) -> Response:
         """Answer with a part of the list."""
@@ -162,6 +162,11 @@ class OneView(ResourceView):
     def known(self) -> tuple[Parameter, ...]:
         """What can be asked of one thing, and which keys."""
         return (*self.resource.at, fields_of(self.resource.shape), LANGUAGE)
+
+    @property
+    def meaning(self) -> str:
+        """What the description says of it."""
+        return f"One {self.resource.one}. What is there under another name, or in other letters, is sent to its own."
 
     @property
     def path_parameters(self) -> tuple[Parameter, ...]:
