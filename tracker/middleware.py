@@ -168,7 +168,7 @@ def etag(request: HttpRequest) -> str:
 def release() -> str:
     """Return a digest of what makes pages beside the record: code, templates, styles, translations, settings."""
     places = [Path(__file__).parent, settings.BASE_DIR / "templates", settings.BASE_DIR / "gfmd"]
-    kinds = {".py", ".html", ".css", ".js", ".svg", ".mo"}
+    kinds = {".py", ".html", ".typ", ".css", ".js", ".svg", ".mo"}
     files = sorted(file for place in places for file in place.rglob("*") if file.suffix in kinds)
     digest = hashlib.sha256(f"{settings.SITE_URL}\0{settings.CONTACT_EMAIL}".encode())
     for file in files:
