@@ -25,17 +25,16 @@ MISSING = "\uffff"
 NO_GLYPH = re.compile(rf"{MISSING}(?:\s*{MISSING})*")
 
 
-def typeset(template: Path | bytes, data: Mapping[str, Any], language: str) -> bytes:
+def typeset(template: Path, data: Mapping[str, Any], language: str) -> bytes:
     """Return a document as PDF: tagged, PDF/UA-1, with its title and language.
 
-    ``template``: a file of ours below ``ROOT``, or its source, that begins with ``#import "/report/house.typ": *`` and
-    ``#show: house``. ``data``: anything that JSON can hold, with ``title``, ``name`` (of the tracker), ``header`` (what
-    stands at the head of each page) and ``address`` (at its foot). Signs for which there are no letters are shown as
-    "…", and the document says so.
+    ``template``: a file of ours that begins with ``#import "/report/house.typ": *`` and ``#show: house``. ``data``:
+    anything that JSON can hold, with ``title``, ``name`` (of the tracker), ``header`` (what stands at the head of each
+    page) and ``address`` (at its foot). Signs without letters are shown as "…", and the document says so.
     """
     text, left_out = legible(json.dumps(plain(data), ensure_ascii=False))
     inputs = {"data": text, "language": language, "left_out": _left_out() if left_out else ""}
-    compiled = _compiler().compile(input=template, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    compiled = _compiler().compile(input=template.read_bytes(), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
     if not isinstance(compiled, bytes):
         raise TypeError(f"{template} makes no document")
     return compiled
