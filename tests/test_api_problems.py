@@ -87,8 +87,8 @@ def test_a_parameter_that_is_not_known_is_named_with_those_that_are(path: str) -
 
 
 def test_a_refusal_is_in_the_language_that_is_asked_for() -> None:
-    assert problem("recommendations/?status=abc&language=fr", 400)["title"] == "Cette valeur ne peut pas être utilisée"
-    assert problem("recommendations/?status=abc&language=es", 400)["title"] == "No se puede usar este valor"
+    assert problem("recommendations/?status=abc&language=fr", 400)["title"] == "Cette valeur ne peut être utilisée"
+    assert problem("recommendations/?status=abc&language=es", 400)["title"] == "Este valor no se puede utilizar"
 
 
 def test_a_cursor_of_another_list_is_refused() -> None:
