@@ -15,7 +15,7 @@ USUAL, MOST = 50, 200
 PER_PAGE = number("per_page", "How many results an answer has at most.", default=USUAL, maximum=MOST)
 CURSOR = Parameter(
     "cursor",
-    "A place in the list, as `next` and `previous` have it. It is signed, and belongs to one list: follow those "
+    "A place in the list, as next and previous have it. It is signed, and belongs to one list: follow those "
     "links, and make none. Nothing is told twice or left out where the record grows meanwhile.",
     allowed=gettext_lazy("what next or previous says"),
 )

@@ -67,7 +67,7 @@ def number(name: str, meaning: str, *, default: int, maximum: int, minimum: int 
 
 LANGUAGE = choice(
     "language",
-    "The language of labels and refusals, of the pages that `html` leads to, and of the order by names. Texts "
+    "The language of labels and refusals, of the pages that html leads to, and of the order by names. Texts "
     "themselves come in every language at once. Neither Accept-Language nor cookies are read.",
     [code for code, _name in settings.LANGUAGES],
     default="en",

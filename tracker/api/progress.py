@@ -40,7 +40,7 @@ class ProgressView(ApiView):
     operation, tag = "read_progress", "progress"
     meaning = (
         "How many recommendations of a Forum, or of one of its roundtables, have which status, today or as of a day. "
-        "The unit is a recommendation. The keys are those of `manage.py progress --format json`."
+        "The unit is a recommendation. The keys are those of manage.py progress --format json."
     )
     parameters = (FORUM, ROUNDTABLE, TRACK, AS_OF, BY)
     answer = ProgressShape

@@ -77,7 +77,7 @@ FILTERS = (
     _filter("last_followup_before", "The last follow-up lies before this day.", A_DAY),
     _filter("last_followup_since", "The last follow-up lies on this day or later.", A_DAY),
     AS_OF,
-    _filter("sort", "The order; relevance only where there is `q`.", _values(SORTS)),
+    _filter("sort", "The order; relevance only where there is q.", _values(SORTS)),
 )
 
 
@@ -86,7 +86,7 @@ class Recommendations(Resource[Recommendation]):
 
     name, one, column = "recommendations", "recommendation", "reference"
     meaning = (
-        "The recommendations that the page `/recommendations/` lists with the same parameters, in the same order. "
+        "The recommendations that the page /recommendations/ lists with the same parameters, in the same order. "
         f"Of a repeated parameter any value will do; two parameters mean both. At most {MOST_VALUES} values each."
     )
     key = Parameter("reference", "Its reference.", {"type": "string", "pattern": REFERENCE}, required=True)
@@ -189,8 +189,8 @@ class Entries(Resource[FollowUp]):
 
     name, one, column = "entries", "entry", "reference"
     meaning = (
-        "The entries of the record, newest publication first, as on `/updates/`; retracted and withheld ones say so. "
-        "Follow-ups and assessments are never mixed: see `basis`."
+        "The entries of the record, newest publication first, as on /updates/; retracted and withheld ones say so. "
+        "Follow-ups and assessments are never mixed: see basis."
     )
     key = Parameter("reference", "Its reference.", {"type": "string", "pattern": REFERENCE}, required=True)
     shape = shapes.EntryShape

@@ -195,7 +195,7 @@ class Milestones(Resource[Milestone]):
     """Dates at which the world takes stock."""
 
     name, one = "milestones", "milestone"
-    meaning = "The milestones, earliest first. Their slugs can stand for their dates in `as_of`."
+    meaning = "The milestones, earliest first. Their slugs can stand for their dates in as_of."
     key = slug_of("milestone")
     shape = shapes.MilestoneShape
 
