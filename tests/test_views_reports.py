@@ -10,6 +10,7 @@ from tests.odd_records import ARABIC, LONG_TEXT, foreign, long_roundtable
 from tests.reading import links, parts, words
 from tracker import actions
 from tracker.models import Recommendation
+from tracker.report.paper import MOST_HANDED_OUT
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +98,15 @@ def test_a_value_that_cannot_be_used_is_named(client: Client, path, query, name,
     assert page.status_code == 400
     assert parts(page, "p.answer")[0].startswith(f"The parameter {name} cannot be")
     assert allowed in words(page)
+
+
+def test_a_report_that_is_too_long_for_a_pdf_has_its_page(client: Client):
+    long_roundtable(MOST_HANDED_OUT + 1)
+    refused = client.get("/report.pdf?forum=2010")
+    assert refused.status_code == 400
+    assert "at most 300 recommendations, and these are 301" in words(refused)
+    assert "http://testserver/report/?forum=2010" in words(refused)
+    assert [link for link in links(client.get("/report/?forum=2010")) if "report.pdf" in link] == []
 
 
 def test_a_pdf_without_a_forum_leads_to_the_form(client: Client):

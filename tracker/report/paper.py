@@ -9,6 +9,8 @@ from tracker.report.pdf import ROOT, typeset
 from tracker.report.wording import labels, wording
 
 TEMPLATE = ROOT / "report" / "report.typ"
+MOST_HANDED_OUT = 300
+"""Recommendations in a PDF that is made for whoever asks: a thousand, with their sources, take seconds."""
 
 
 def report_pdf(report: Report) -> bytes:

@@ -15,8 +15,9 @@ from tracker.progress import today
 from tracker.report.choice import Choice
 from tracker.report.content import report_on
 from tracker.report.facts import Report
-from tracker.report.paper import report_pdf
+from tracker.report.paper import MOST_HANDED_OUT, report_pdf
 from tracker.report.wording import wording
+from tracker.sentences import figure
 from tracker.views.day_form import Choice as Day
 from tracker.views.day_form import days_to_show
 from tracker.views.head import record_head
@@ -55,7 +56,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "notice": found.notice,
         "choice": choice,
         "offer": _offer(choice.forum, choice.forum.roundtables.all(), choice.past, choice),
-        "pdf": f"{reverse('report_pdf')}?{choice.query}",
+        "pdf": f"{reverse('report_pdf')}?{choice.query}" if len(found.lines) <= MOST_HANDED_OUT else "",
     }
     return render_page(request, "tracker/report_page.html", context)
 
@@ -69,6 +70,8 @@ def pdf(request: HttpRequest) -> HttpResponse:
     if choice is None:
         return HttpResponseRedirect(reverse("report"))
     found = _found(request, choice)
+    if len(found.lines) > MOST_HANDED_OUT:
+        raise _too_long(request, found)
     response = HttpResponse(report_pdf(found), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{choice.file_name}.pdf"'
     response.headers["Content-Language"] = found.language
@@ -77,6 +80,16 @@ def pdf(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, choice: Choice) -> Report:
     return report_on(choice, record_head(request), site=site_of(request), read_on=today())
+
+
+def _too_long(request: HttpRequest, found: Report) -> BadParameter:
+    name = "roundtable" if request.GET.get("roundtable") else "forum"
+    allowed = _(
+        "fewer roundtables: a PDF holds at most %(most)s recommendations, and these are %(number)s. "
+        "The page holds them all, and can be printed: %(address)s"
+    )
+    said = {"most": figure(MOST_HANDED_OUT), "number": figure(len(found.lines)), "address": found.address}
+    return BadParameter(name, request.GET[name], allowed % said)
 
 
 def _typed_day(request: HttpRequest) -> HttpResponseRedirect | None:
