@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from tracker.exports import lists
+from tracker.exports import lists, one
 from tracker.views import (
     actor_list,
     actors,
@@ -61,6 +61,7 @@ pages = [
     path("recommendations/", recommendation_list.recommendations, name="recommendations"),
     path("recommendations.<str:form>", lists.recommendations, name="recommendations_file"),
     path("recommendations/<str:reference>/", recommendations.recommendation, name="recommendation"),
+    path("recommendations/<str:reference>.<str:form>", one.recommendation, name="recommendation_file"),
     path("recommendations/<str:reference>/picture.png", pictures.recommendation, name="recommendation_picture"),
     path("recommendations/<str:reference>/cite.bib", citing.bibtex, name="cite_bibtex"),
     path("recommendations/<str:reference>/cite.ris", citing.ris, name="cite_ris"),

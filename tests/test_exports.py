@@ -4,12 +4,13 @@ import datetime as dt
 import gzip
 import io
 import json
+import re
 import zipfile
 from typing import get_type_hints
 
 import pytest
 
-from tests import factories
+from tests import factories, pdfs
 from tests.exported import csv_rows, json_rows, taken, workbook, xlsx_rows
 from tests.reading import links, parts, words
 from tracker.api.shapes import ActorShape, EntryShape, RecommendationShape
@@ -279,12 +280,66 @@ def test_files_take_as_many_queries_for_one_row_as_for_many(django_assert_num_qu
         taken(address)
 
 
+def test_one_recommendation_is_taken_away_with_its_record(client, entry):
+    one = entry.recommendation
+    file = json.loads(taken(f"/recommendations/{one.reference}.json"))
+    assert file["recommendation"] == client.get(f"/api/v1/recommendations/{one.reference}/").json()
+    assert [row["reference"] for row in file["results"]] == [f"{one.reference}-A1", f"{one.reference}-F1"]
+    assert [row["reference"] for row in csv_rows(taken(f"/recommendations/{one.reference}.csv?as_of=2012-01-31"))] == [
+        f"{one.reference}-F1"
+    ]
+    book = workbook(taken(f"/fr/recommendations/{one.reference}.xlsx"))
+    assert {row[0].value: row[1].value for row in book.worksheets[1].iter_rows()}["Texte officiel"] == one.official_text
+
+
+def test_a_recommendation_under_an_old_name_or_on_no_day_of_its_own(client, entry):
+    one = entry.recommendation
+    factories.ReferenceAliasFactory(reference="GFMD-OLD-RT1-01", recommendation=one)
+    for old in ("GFMD-OLD-RT1-01", one.reference.lower()):
+        answer = client.get(f"/fr/recommendations/{old}.csv?as_of=2012-01-31")
+        assert (answer.status_code, answer.headers["Location"]) == (
+            301,
+            f"/fr/recommendations/{one.reference}.csv?as_of=2012-01-31",
+        )
+    assert client.get(f"/recommendations/{one.reference}.csv?as_of=2009-01-01").status_code == 400
+    assert client.get(f"/recommendations/{one.reference}.docx").status_code == 404
+    assert client.get("/recommendations/GFMD-2010-RT1-99.csv").status_code == 404
+    draft = factories.RecommendationFactory()
+    assert client.get(f"/recommendations/{draft.reference}.csv").status_code == 404
+    named = client.get(f"/recommendations/{one.reference}.json?as_of=2012-01-31").headers["Content-Disposition"]
+    assert named == 'attachment; filename="gfmd-2010-rt1-01-2012-01-31.json"'
+    page = client.get(f"/es/recommendations/{one.reference}/?as_of=2012-01-31")
+    assert f"/es/recommendations/{one.reference}.xlsx?as_of=2012-01-31" in links(page)
+
+
+def test_pdf_holds_the_lines_of_the_page(client, entry):
+    factories.published_recommendation(headline_en="=1+1", official_text="#evil[ $x$ ] *b* العربية")
+    pdf = client.get("/recommendations.pdf?sort=reference").content
+    said = pdfs.words(pdf)
+    assert re.findall(r"GFMD-2010-RT1-0\d", said) == ["GFMD-2010-RT1-01", "GFMD-2010-RT1-02"]
+    for words_of_it in ("=1+1", "#evil[ $x$ ] *b*", "In progress", "CC BY 4.0", "1 / 1", "Provisional reading"):
+        assert pdfs.squeezed(words_of_it) in pdfs.joined(pdf)
+    assert RecordHead.objects.get(pk=1).digest in pdfs.joined(pdf)
+    told = pdfs.told(client.get("/fr/recommendations.pdf").content)
+    assert (told["language"], told["tagged"], told["standard"]) == ("fr", True, True)
+    assert {"/Table", "/TH", "/H1", "/H2"} <= told["tags"]
+
+
+def test_a_list_that_nobody_prints_says_so_and_leads_to_its_csv(client, entry, monkeypatch):
+    monkeypatch.setattr("tracker.exports.printed.MOST_PRINTED", 1)
+    factories.published_recommendation()
+    page = client.get("/fr/recommendations.pdf?forum=2010")
+    assert page.status_code == 400
+    assert "/fr/recommendations.csv?forum=2010" in links(page)
+    assert client.get("/recommendations.pdf?status=in_progress").status_code == 200
+
+
 @pytest.mark.parametrize("prefix", ["", "/fr", "/es"])
 def test_lists_lead_to_their_files_and_say_how_much_that_is(client, entry, prefix):
     factories.published_recommendation()
     page = client.get(f"{prefix}/recommendations/?forum=2010")
     assert [link for link in links(page) if link.startswith(f"{prefix}/recommendations.")] == [
-        f"{prefix}/recommendations.{form}?forum=2010" for form in FORMS
+        f"{prefix}/recommendations.{form}?forum=2010" for form in (*FORMS, "pdf")
     ]
     assert "2" in parts(page, "p.take")[0]
     assert [link for link in links(client.get(f"{prefix}/updates/")) if link.startswith(f"{prefix}/updates.")] == [

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from hypothesis import given
 
-from tests import factories
+from tests import factories, pdfs
 from tests.exported import csv_rows, json_rows, taken, xlsx_rows
 from tests.query_strings import CHOSEN, LIST, SLOW, make_record, read_through, single
 
@@ -62,7 +62,8 @@ def shown(query: str) -> list[str]:
 
 
 def listed_by_the_api(query: str) -> list[str]:
-    kept = [pair for pair in query.split("&") if not pair.startswith(("page=", "utm_source="))]
+    unknown = ("page=", "utm_source=", "status=&")  # what a page leaves out, and the API refuses
+    kept = [pair for pair in query.split("&") if not f"{pair}&".startswith(unknown)]
     asked = "&".join(pair.replace("day=", "as_of=") for pair in kept)
     return [row["reference"] for row in Client().get(f"/api/v1/recommendations/?{asked}").json()["results"]]
 
@@ -78,11 +79,18 @@ def in_files(query: str) -> dict[str, list[str]]:
     return {form: [row["reference"] for row in found] for form, found in rows.items()}
 
 
+def printed(query: str) -> list[str]:
+    """Return the references that stand at the beginnings of the lines of the PDF."""
+    said = pdfs.words(Client().get(f"/recommendations.pdf?{query}", follow=True).content)
+    return re.findall(r"GFMD-\d{4}-(?:RT\d|FUT)-\d\d(?= Thing)", said)
+
+
 @pytest.mark.usefixtures("record")
 @pytest.mark.parametrize("query", QUERIES)
 def test_page_files_and_api_agree(query):
     on_page = shown(query)
     assert in_files(query) == dict.fromkeys(["csv", "json", "xlsx"], on_page)
+    assert printed(query) == on_page
     assert listed_by_the_api(query) == on_page
 
 

@@ -22,7 +22,7 @@ LICENCE_NAME = "CC BY 4.0"
 class Subject:
     """What a page shows. ``name``: what it is, in names of files; ``address``: of the page; ``asked``: its parameters.
 
-    ``filters`` and ``order``: in words.
+    ``filters``, ``order`` and ``said``, what else is said of it (each thing with what it is called): in words.
     ``day``: a past day that is asked for; ``has_readings``: it tells where recommendations stand.
     """
 
@@ -34,6 +34,7 @@ class Subject:
     order: str = ""
     day: dt.date | None = None
     has_readings: bool = True
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class About:
         subject = self.subject
         said = [
             (_("Source"), tracker_name()),
-            (_("Filters"), self.filter or _("none: everything is listed")),
+            *subject.said,
+            (_("Filters"), self.filter),
             (_("Order"), subject.order),
             (_("As of"), day_words(self.day)),
             (_("State of the record"), moment_words(self.last_at)),

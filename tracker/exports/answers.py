@@ -27,15 +27,18 @@ Write = Callable[[About], Iterator[bytes]]
 
 def sent(request: HttpRequest, form: str, subject: Subject, write: Write) -> HttpResponseBase:
     """Answer with a file. ``write``: what yields it, as of one moment."""
-    if request.method == "HEAD":
-        response: HttpResponseBase = HttpResponse()
-    else:
-        response = StreamingHttpResponse(_in_language(current_language(), _of_one_moment(subject, write)))
+    response = HttpResponse() if request.method == "HEAD" else _answer(form, subject, write)
     response.headers["Content-Type"] = TYPES[form]
     named = content_disposition_header(True, file_name(subject.name, form, subject.day or today()))
     response.headers["Content-Disposition"] = named or "attachment"
     response.headers["Link"] = f'<{subject.address}>; rel="alternate"; type="text/html", <{LICENCE}>; rel="license"'
     return response
+
+
+def _answer(form: str, subject: Subject, write: Write) -> HttpResponseBase:
+    """Return what is sent as it grows; a PDF is there as a whole or not at all."""
+    parts = _in_language(current_language(), _of_one_moment(subject, write))
+    return HttpResponse(b"".join(parts)) if form == "pdf" else StreamingHttpResponse(parts)
 
 
 def file_name(name: str, form: str, day: dt.date) -> str:

@@ -50,7 +50,7 @@ def table_writer(request: HttpRequest, form: str, read: Callable[[], Table]) -> 
         if form == "xlsx":
             return xlsx_file.written(about, table, words)
         if form == "json":
-            return json_file.written(about.meta(), table.facts)
+            return json_file.written({"meta": about.meta(), **table.first}, table.facts)
         return csvw.written(about, table, f"{address}{query}")
 
     return write

@@ -10,9 +10,9 @@ FULL = 100
 """Rows that are handed on together."""
 
 
-def written(meta: Mapping[str, Any], results: Iterable[Facts], **first: Any) -> Iterator[bytes]:
-    """Yield a document a few rows at a time. ``first``: what else stands before the results."""
-    before = ",\n".join(f"{_said(key)}: {_said(value)}" for key, value in {"meta": meta, **first}.items())
+def written(first: Mapping[str, Any], results: Iterable[Facts]) -> Iterator[bytes]:
+    """Yield a document a few rows at a time. ``first``: what stands before the results."""
+    before = ",\n".join(f"{_said(key)}: {_said(value)}" for key, value in first.items())
     yield f'{{{before},\n"results": ['.encode()
     lines: list[str] = []
     between = "\n"

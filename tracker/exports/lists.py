@@ -14,6 +14,7 @@ from tracker.exports.about import Subject
 from tracker.exports.answers import sent
 from tracker.exports.columns import ACTORS, ENTRIES, RECOMMENDATIONS, Columns
 from tracker.exports.forms import TABLES, check_form, table_writer
+from tracker.exports.printed import printed
 from tracker.exports.rows import Table, told
 from tracker.filters import SEVERAL, SINGLE, RecommendationFilter, chips
 from tracker.filters.named import by_slugs
@@ -33,7 +34,7 @@ PLACE = ("page", "cursor")
 @public("header", "day", *PLACE, *SINGLE, several=SEVERAL)
 def recommendations(request: HttpRequest, form: str) -> HttpResponseBase:
     """Hand out the recommendations that the page lists with the same filters, in its order."""
-    check_form(form, TABLES)
+    check_form(form, (*TABLES, "pdf"))
     if (tidy := tidied(request.GET)) != request.GET:
         return sent_to(request.path, tidy)
     chosen = RecommendationFilter.asked(request.GET)
@@ -41,7 +42,10 @@ def recommendations(request: HttpRequest, form: str) -> HttpResponseBase:
         return sent_to(request.path, _with(request.GET, actor=named.getlist("actor")))
     if refusal := chosen.refusal():
         raise BadParameter(*refusal)
-    return _sent(request, form, Recommendations(), chosen.data, RECOMMENDATIONS, _chosen(request, chosen))
+    subject = _chosen(request, chosen)
+    if form == "pdf":
+        return printed(request, chosen.data, subject)
+    return _sent(request, form, Recommendations(), chosen.data, RECOMMENDATIONS, subject)
 
 
 def _with(address: QueryDict, **values: list[str]) -> QueryDict:

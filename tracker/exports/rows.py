@@ -2,12 +2,12 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from tracker.exports.columns import Column
+from tracker.exports.columns import Columns
 
 Facts = Mapping[str, Any]
 Row = TypeVar("Row", bound=Model)
@@ -17,10 +17,14 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Table:
-    """Rows to take away, and the columns into which they are laid. ``facts`` are read as they are written."""
+    """Rows to take away, and the columns into which they are laid. ``facts`` are read as they are written.
 
-    columns: tuple[Column, ...]
+    ``first``: what stands before the rows where there is room for it, as in JSON.
+    """
+
+    columns: Columns
     facts: Iterable[Facts]
+    first: Facts = field(default_factory=dict)
 
 
 def told(rows: "QuerySet[Row]", whole: "QuerySet[Row]", tell: Callable[[Row], Facts]) -> Iterator[Facts]:

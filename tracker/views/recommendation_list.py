@@ -46,7 +46,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, asked: RecommendationFilter) -> HttpResponse:
     chosen, found = found_or_begun(asked)
     roundtables, closing = split(found.tally)
-    page = asked_page(request, _with_entries(chosen, found.total), Total(found.total, more=found.more))
+    page = asked_page(request, _lines(chosen, found.total), Total(found.total, more=found.more))
     active = chips(chosen)
     context = {
         "trail": [(_("Recommendations"), request.path)],
@@ -94,22 +94,27 @@ def _answer(found: Counts, roundtables: Tally, closing: Tally, *, day: dt.date |
     return sentences(answer, as_it_stood(day)) if day else answer
 
 
-def _with_entries(chosen: RecommendationFilter, number: int) -> RecommendationQuerySet:
+def _lines(chosen: RecommendationFilter, number: int) -> RecommendationQuerySet:
     """Return what the filters keep, in the order that is asked for, with what one line shows of each."""
-    rows = chosen.sorted(chosen.qs.for_list(), number)
-    if chosen.day is None:
+    return with_entries(chosen.sorted(chosen.qs.for_list(), number), chosen.day)
+
+
+def with_entries(rows: RecommendationQuerySet, day: dt.date | None) -> RecommendationQuerySet:
+    """Return listed rows; for a past day, with the entries that counted then."""
+    if day is None:
         return rows
-    entries = FollowUp.objects.counting_at(chosen.day).order_by("counts_from", "precedence")
+    entries = FollowUp.objects.counting_at(day).order_by("counts_from", "precedence")
     return rows.prefetch_related(Prefetch("entries", entries.defer("body", "internal_note"), "counting"))
 
 
 def _readings(chosen: RecommendationFilter, rows: Sequence[Recommendation]) -> list[Reading]:
     query = chosen.search.query
-    return [replace(_reading(row, chosen.day), found=found_in(row, query)) for row in rows]
+    return [replace(reading_of(row, chosen.day), found=found_in(row, query)) for row in rows]
 
 
-def _reading(row: Recommendation, day: dt.date | None) -> Reading:
+def reading_of(row: Recommendation, day: dt.date | None) -> Reading:
+    """Return where a row ``with_entries`` stands, today or on a past day."""
     if day is None:
         return kept_reading(row)
-    counting: list[FollowUp] = row.counting  # type: ignore[attr-defined]  # what _with_entries brought
+    counting: list[FollowUp] = row.counting  # type: ignore[attr-defined]  # what with_entries brought
     return reading_on(row, counting, day)

@@ -20,6 +20,7 @@ from tracker.views.public import public
 from tracker.views.record_pages import address_in_record, record_page
 from tracker.views.story import story_of
 from tracker.views.structured import Trail, forum_trail
+from tracker.views.take_away import record_files
 from tracker.views.timeline import logged_elsewhere, timeline
 
 
@@ -48,6 +49,7 @@ def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
         "permalink": f"{site_of(request)}{found.get_absolute_url()}",
         "days": days_to_show(offered(milestones, forum), asked),
         "as_of": asked,
+        "take_away": record_files(found, asked),
         "kept": kept(as_of=request.GET.get("as_of", "")),
         **record,
         **caveats(request, asked, provisional=record["reading"].standing == Standing.PROVISIONAL),
