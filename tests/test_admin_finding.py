@@ -21,7 +21,7 @@ from tests.factories import (
     published_recommendation,
 )
 from tests.test_admin_filters import listed
-from tracker.admin import paging
+from tracker.admin import paging, searching
 from tracker.models import Recommendation
 from tracker.record.chain import writing
 
@@ -203,3 +203,17 @@ def test_actors_are_listed_and_picked_by_names(desk: Desk, some_record: None, ty
 def test_anything_may_be_typed(desk: Desk, some_record: None, typed: str) -> None:
     for name in ("recommendation", "followup", "actor"):
         assert desk.open(f"{name}_changelist", query=f"?{urlencode({'q': typed})}").status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize(("typed", "number"), [("", 2), ("words", 2), ("wor", 2), ("RT1-03", 1)])
+def test_a_picker_offers_the_first_and_who_looks_for_another_types_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, typed: str, number: int
+) -> None:
+    monkeypatch.setattr(searching, "MOST", 2)
+    with writing():
+        for each in (1, 2, 3):
+            published_recommendation(number=each, official_text="Some words.")
+    offered = [text.split()[0] for text in picked(desk, "followup", "recommendation", typed)]
+    assert len(offered) == number
+    assert typed != "RT1-03" or offered == ["GFMD-2010-RT1-03"]
+    assert typed or offered == ["GFMD-2010-RT1-01", "GFMD-2010-RT1-02"]

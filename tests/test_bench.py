@@ -9,9 +9,10 @@ from django.test import Client
 
 from tests.admin_desk import Desk
 from tests.bench.lifelike import SIZES, fill
-from tests.bench.pages import A_REFERENCE, pages
+from tests.bench.measuring import MANY
+from tests.bench.pages import A_REFERENCE, FILES, LIST_ON, PLAINEST, Keys, pages
 from tests.factories import AdministratorFactory
-from tracker.models import FollowUp, Recommendation, RecordHead, Roundtable
+from tracker.models import Actor, FollowUp, Recommendation, RecordHead, Roundtable
 from tracker.record.copies import differences
 from tracker.record.counting import miscounted
 from tracker.record.verification import verify
@@ -40,8 +41,14 @@ def test_every_page_that_is_measured_answers() -> None:
     call_command("load_reference_data", verbosity=0, stdout=StringIO())
     fill(SIZE)
     entry = FollowUp.objects.get(reference=f"{A_REFERENCE}-F1")
+    words, actors = entry.recommendation, Actor.objects.filter(slug__in=["governments", "iom"]).order_by("-slug")
+    iom, governments = (actor.pk for actor in actors)
+    roundtable, year = words.roundtable, words.last_followup_on.year
+    keys = Keys(words.pk, entry.pk, roundtable.pk, roundtable.forum_id, iom, governments, year)
     visitor, staff = Client(), Desk(AdministratorFactory()).client
-    for page in pages(entry.recommendation_id, entry.pk):
+    too_small = {LIST_ON: 400, "/admin/tracker/followup/?p=5": 302}  # to have such a page
+    for page in pages(keys):
         answer = (staff if page.at_the_desk else visitor).get(page.address)
-        there_is_none = "page=20" in page.address  # of a record so small
-        assert (page.name, answer.status_code) == (page.name, 400 if there_is_none else 200)
+        assert (page.name, answer.status_code) == (page.name, too_small.get(page.address, 200))
+    for address in (*MANY, *FILES, PLAINEST):
+        assert (address, visitor.get(address).status_code) == (address, 200)

@@ -7,12 +7,19 @@ FIRST_YEAR = 3000
 
 PUBLIC, DESK, KEPT, PAST = 15, 80, 40, 1000
 """Budgets: current figures, and a roundtable on any day; the desk; what reads kept changes; the list of a past day."""
+SLOWEST = 40
+"""The budget of the 99th percentile of those pages whose median is to be ``PUBLIC``."""
 
 A_FORUM = f"/forums/{FIRST_YEAR}/"
 A_ROUNDTABLE = f"{A_FORUM}roundtables/rt1/"
 A_REFERENCE = f"GFMD-{FIRST_YEAR}-RT1-01"
 A_DAY = "2021-06-30"
 LIST = "/recommendations/"
+LIST_ON = f"{LIST}?page=20"
+"""The last numbered page of the list: its next one stands behind a cursor."""
+FILES = ("/recommendations.csv", "/recommendations.json", "/recommendations.xlsx", "/updates.csv")
+PLAINEST = "/robots.txt"
+"""A body that is always the same, by the same server and middleware as every page."""
 
 
 class Page(NamedTuple):
@@ -23,14 +30,31 @@ class Page(NamedTuple):
     budget: int
 
     @property
+    def budget_of_slowest(self) -> int | None:
+        """What the 99th percentile may be, where that is said."""
+        return SLOWEST if self.budget == PUBLIC else None
+
+    @property
     def at_the_desk(self) -> bool:
         """Whether one must be signed in."""
         return self.address.startswith("/admin/")
 
 
-def pages(key_of_recommendation: int, key_of_entry: int) -> list[Page]:
-    """Return what is measured. The keys are those of a recommendation, and of an entry, of the synthetic record."""
-    return [*public_pages(), *desk_pages(key_of_recommendation, key_of_entry)]
+class Keys(NamedTuple):
+    """What the addresses of the desk name of the synthetic record: primary keys, and the year of a follow-up."""
+
+    recommendation: int
+    entry: int
+    roundtable: int
+    forum: int
+    actor: int
+    collective: int
+    year: int
+
+
+def pages(keys: Keys) -> list[Page]:
+    """Return what is measured."""
+    return [*public_pages(), *desk_pages(keys)]
 
 
 def public_pages() -> list[Page]:
@@ -44,7 +68,7 @@ def public_pages() -> list[Page]:
         Page("a recommendation", f"{LIST}{A_REFERENCE}/", PUBLIC),
         Page("a recommendation as of a date", f"{LIST}{A_REFERENCE}/?as_of={A_DAY}", PUBLIC),
         Page("list", LIST, PUBLIC),
-        Page("list, page 20", f"{LIST}?page=20", PUBLIC),
+        Page("list, page 20", LIST_ON, PUBLIC),
         Page("list by status", f"{LIST}?status=partially_implemented", PUBLIC),
         Page("list by status and Forum", f"{LIST}?status=implemented&forum={FIRST_YEAR}", PUBLIC),
         Page("list by theme", f"{LIST}?theme=human-rights", PUBLIC),
@@ -54,6 +78,7 @@ def public_pages() -> list[Page]:
         Page("search: one word", f"{LIST}?q=remittances", PUBLIC),
         Page("search: two words", f"{LIST}?q=health+women", PUBLIC),
         Page("search: a word of nearly all", f"{LIST}?q=migration", PUBLIC),
+        Page("search: a French word, in French", f"/fr{LIST}?q=travailleurs", PUBLIC),
         Page("search: a reference", f"{LIST}?q=GFMD-{FIRST_YEAR}-RT2", PUBLIC),
         Page("actors", "/actors/", PUBLIC),
         Page("an actor", "/actors/iom/", PUBLIC),
@@ -61,26 +86,46 @@ def public_pages() -> list[Page]:
         Page("a theme", "/themes/human-rights/", PUBLIC),
         Page("a milestone", "/milestones/hld-2013/", KEPT),
         Page("updates", "/updates/", PUBLIC),
+        Page("updates, a word", "/updates/?q=remittances", PUBLIC),
         Page("methodology", "/methodology/", PUBLIC),
+        Page("for programs: recommendations", "/api/v1/recommendations/", PUBLIC),
+        Page("for programs: a recommendation", f"/api/v1/recommendations/{A_REFERENCE}/", PUBLIC),
     ]
 
 
-def desk_pages(key_of_recommendation: int, key_of_entry: int) -> list[Page]:
+def desk_pages(keys: Keys) -> list[Page]:
     """Return the pages of the desk."""
     desk = "/admin/tracker/"
+    recommendations, entries = f"{desk}recommendation/", f"{desk}followup/"
     suggest = "/admin/autocomplete/?app_label=tracker&model_name={}&field_name={}&term={}".format
     return [
         Page("desk: what waits (index)", "/admin/", DESK),
-        Page("desk: list of recommendations", f"{desk}recommendation/", DESK),
-        Page("desk: the same, partly implemented", f"{desk}recommendation/?status__exact=partially_implemented", DESK),
-        Page("desk: the same, one Forum", f"{desk}recommendation/?roundtable__forum__id__exact=2", DESK),
-        Page("desk: the same, searched", f"{desk}recommendation/?q=remittances", DESK),
-        Page("desk: form of a recommendation", f"{desk}recommendation/{key_of_recommendation}/change/", DESK),
-        Page("desk: list of entries", f"{desk}followup/", DESK),
-        Page("desk: the same, assessed", f"{desk}followup/?basis__exact=assessed", DESK),
-        Page("desk: form of an entry", f"{desk}followup/{key_of_entry}/change/", DESK),
-        Page("desk: log a follow-up", f"{desk}followup/add/", DESK),
+        Page("desk: list of recommendations", recommendations, DESK),
+        Page("desk: the same, page 5", f"{recommendations}?p=5", DESK),
+        Page("desk: the same, partly implemented", f"{recommendations}?status__exact=partially_implemented", DESK),
+        Page("desk: the same, one Forum", f"{recommendations}?roundtable__forum__id__exact={keys.forum}", DESK),
+        Page("desk: the same, last heard of in a year", f"{recommendations}?last={keys.year}", DESK),
+        Page("desk: the same, addressing an actor", f"{recommendations}?actor={keys.actor}", DESK),
+        Page("desk: the same, to be assessed", f"{recommendations}?waits=assessment", DESK),
+        Page("desk: the same, searched", f"{recommendations}?q=remittances", DESK),
+        Page("desk: form of a recommendation", f"{recommendations}{keys.recommendation}/change/", DESK),
+        Page("desk: list of entries", entries, DESK),
+        Page("desk: the same, page 5", f"{entries}?p=5", DESK),
+        Page("desk: the same, assessed", f"{entries}?basis__exact=assessed", DESK),
+        Page("desk: the same, of an actor", f"{entries}?actor={keys.actor}", DESK),
+        Page("desk: the same, searched", f"{entries}?q=remittances", DESK),
+        Page("desk: form of an entry", f"{entries}{keys.entry}/change/", DESK),
+        Page("desk: log a follow-up", f"{entries}add/", DESK),
+        Page("desk: review", f"{entries}review/", DESK),
+        Page("desk: sheet of a roundtable of 20", f"{desk}recommendation/sheet/{keys.roundtable}/", DESK),
+        Page("desk: list of roundtables", f"{desk}roundtable/", DESK),
+        Page("desk: form of a Forum of 40 roundtables", f"{desk}forum/{keys.forum}/change/", DESK),
         Page("desk: list of actors", f"{desk}actor/", DESK),
+        Page("desk: form of an actor", f"{desk}actor/{keys.actor}/change/", DESK),
+        Page("desk: form of a collective", f"{desk}actor/{keys.collective}/change/", DESK),
+        Page("desk: what is not translated", "/admin/translations/", DESK),
+        Page("desk: the chain", f"{desk}recordevent/", DESK),
+        Page("desk: who did what, when", f"{desk}auditevent/", DESK),
         Page("desk: suggest a recommendation", suggest("followup", "recommendation", "remittances"), DESK),
         Page("desk: suggest an actor", suggest("followup", "actor", "mexico"), DESK),
     ]
