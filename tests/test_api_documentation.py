@@ -31,7 +31,7 @@ def run(command: list[str], site: str) -> str:
 
 def test_the_examples_run_on_the_real_record(site: str) -> None:
     found, progress, refused = [run(["sh", "-c", text], site) for text in examples("sh")]
-    assert [row["reference"] for row in json.loads(found)["results"]] == ["GFMD-2010-RT2-04"]
+    assert [row["reference"] for row in json.loads(found)["results"]] == ["GFMD-2010-RT1-03"]
     assert json.loads(progress)["counts"]["no_information"] + json.loads(progress)["counts"]["implemented"] > 0
     assert refused == "400\n"
     (python,) = examples("python")

@@ -1,7 +1,7 @@
 """Recommendations and the entries of their record."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -14,6 +14,7 @@ from tracker.api.parameters import Asked, Parameter, choice
 from tracker.api.problems import unusable
 from tracker.api.resource import SLUG, Resource
 from tracker.api.resources import WORDS
+from tracker.api.ties import ties_of
 from tracker.errors import Refused
 from tracker.filters import SEVERAL, RecommendationFilter
 from tracker.filters.filterset import RELATIONS
@@ -31,11 +32,9 @@ from tracker.models import (
     Recommendation,
     RecommendationQuerySet,
     ReferenceAlias,
-    Responsibility,
     RestsOn,
     Standing,
     Status,
-    Theme,
     Track,
 )
 from tracker.progress import check_day, parse_as_of, today
@@ -120,6 +119,11 @@ class Recommendations(Resource[Recommendation]):
         alias = ReferenceAlias.objects.select_related("recommendation").filter(reference__iexact=key).first()
         return alias.recommendation if alias and alias.recommendation.is_public else None
 
+    def complete(self, rows: Sequence[Recommendation]) -> None:
+        found = ties_of(rows)
+        for row in rows:
+            row.__dict__["ties"] = found[row.pk]
+
     def tell(self, row: Recommendation, links: Links) -> shapes.RecommendationShape:
         return shown_record.recommendation(row, links)
 
@@ -148,19 +152,9 @@ def _day(text: str) -> dt.date | None:
 
 
 def _with_all(rows: RecommendationQuerySet) -> RecommendationQuerySet:
-    public = Recommendation.objects.public().only("reference").order_by("reference")
-    parts = Responsibility.objects.select_related("actor").order_by("pk")
-    return (
-        rows.select_related("roundtable__forum", "verdict", "merged_into")
-        .defer("internal_note", "verdict__internal_note", "verdict__body")
-        .prefetch_related(
-            Prefetch("themes", Theme.objects.order_by("slug")),
-            Prefetch("responsibilities", parts),
-            Prefetch("reiterates", public),
-            Prefetch("reiterated_by", public),
-            "verdict__translations",
-        )
-    )
+    beside = rows.select_related("roundtable__forum", "verdict", "merged_into")
+    brief = beside.defer("internal_note", "verdict__internal_note", "verdict__body")
+    return brief.prefetch_related("verdict__translations")
 
 
 def _as_of(rows: RecommendationQuerySet, day: dt.date) -> RecommendationQuerySet:
@@ -222,7 +216,9 @@ class Entries(Resource[FollowUp]):
 
 
 def _with_parts(rows: FollowUpQuerySet) -> FollowUpQuerySet:
-    successors = FollowUp.objects.on_record().only("reference", "replaces")
+    # What replaces an entry is looked for in its recommendation: by ``replaces``, nearly always null, SQLite reads all.
+    corrections = FollowUp.objects.on_record().filter(replaces__isnull=False).order_by()
+    brief = corrections.only("reference", "replaces", "recommendation")
     return (
         rows.select_related("recommendation", "actor", "replaces")
         .defer("internal_note", "recommendation__internal_note", "actor__internal_note", "replaces__internal_note")
@@ -231,7 +227,7 @@ def _with_parts(rows: FollowUpQuerySet) -> FollowUpQuerySet:
             "translations",
             Prefetch("partner_rows", Partner.objects.select_related("actor")),
             Prefetch("support_rows", RestsOn.objects.select_related("entry").order_by("pk")),
-            Prefetch("replaced_by", successors, "successors"),
+            Prefetch("recommendation__entries", brief, "corrections"),
         )
     )
 

@@ -1,6 +1,6 @@
 """A kind of thing that the API tells of: which rows there are, how one is named, and what is told of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic
 
 from django.db.models import QuerySet
@@ -42,6 +42,9 @@ class Resource(Generic[Row]):
     def found(self, asked: Asked) -> QuerySet[Row]:
         """Return what a list holds, sorted by named columns, of which the last tells any two rows apart."""
         raise NotImplementedError
+
+    def complete(self, rows: Sequence[Row]) -> None:
+        """Bring along for rows what no queryset does."""
 
     def tell(self, row: Row, links: Links) -> Mapping[str, Any]:
         """Return what is told of a row, in the shape."""

@@ -9,6 +9,7 @@ from typing import Any, cast
 from tracker.api.links import Links
 from tracker.api.shapes import EntryShape, EvidenceShape, RecommendationShape, TextsShape
 from tracker.api.shown import day, roundtable_key, texts, told_in, when
+from tracker.api.ties import Ties
 from tracker.models import Evidence, FollowUp, Recommendation
 from tracker.record.canonical import moment
 from tracker.record.copies import COPIED, copies_of
@@ -19,6 +20,7 @@ NO_WORDS: TextsShape = {"en": None, "fr": None, "es": None}
 def recommendation(row: Recommendation, links: Links) -> RecommendationShape:
     """Tell of a recommendation: as it stands today, or on the day of the entries that were read as ``counting``."""
     verdict, copied = _verdict(row)
+    ties: Ties = row.__dict__["ties"]
     return {
         "url": links.to_one("api_recommendation", row.reference),
         "html": links.to_one("recommendation", row.reference),
@@ -34,12 +36,10 @@ def recommendation(row: Recommendation, links: Links) -> RecommendationShape:
         "headline": texts(row, "headline"),
         "source_document": row.source_document or None,
         "source_locator": row.source_locator or None,
-        "themes": [theme.slug for theme in row.themes.all()],
-        "responsibilities": [
-            {"actor": part.actor.slug, "addressed": part.addressed} for part in row.responsibilities.all()
-        ],
-        "reiterates": [other.reference for other in row.reiterates.all()],
-        "reiterated_by": [other.reference for other in row.reiterated_by.all()],
+        "themes": ties.themes,
+        "responsibilities": ties.responsibilities,
+        "reiterates": ties.reiterates,
+        "reiterated_by": ties.reiterated_by,
         "state": row.state,
         "published_at": moment(cast("dt.datetime", row.published_at)),
         "withdrawn_at": when(row.withdrawn_at),
@@ -75,7 +75,7 @@ def _told(entry: FollowUp, name: str) -> TextsShape:
 def entry(row: FollowUp, links: Links) -> EntryShape:
     """Tell of an entry on record. What was withheld has neither words nor evidence any more."""
     reference = cast("str", row.reference)
-    successors: list[FollowUp] = row.__dict__["successors"]
+    corrections: list[FollowUp] = row.recommendation.__dict__["corrections"]
     return {
         "url": links.to_one("api_entry", reference),
         "html": links.to_one("entry", reference),
@@ -99,7 +99,7 @@ def entry(row: FollowUp, links: Links) -> EntryShape:
         "remaining": _told(row, "remaining"),
         "rests_on": [str(support.entry.reference) for support in row.support_rows.all()],
         "replaces": row.replaces.reference if row.replaces else None,
-        "replaced_by": successors[0].reference if successors else None,
+        "replaced_by": next((one.reference for one in corrections if one.replaces_id == row.pk), None),
         "evidence": [_evidence(one, links) for one in row.evidence.all() if str(one)],
         "state": row.state,
         "sequence": cast("int", row.sequence),

@@ -138,6 +138,7 @@ class ListView(ResourceView):
     def get(self, request: Request) -> Response:
         """Answer with a part of the list."""
         part = asked_part(self.resource.found(self.asked), self.asked, self.resource.name)
+        self.resource.complete(part.rows)
         return Response(
             {
                 "next": self._address(part.next),
@@ -192,5 +193,6 @@ class OneView(ResourceView):
             path = reverse(f"api_{self.resource.one}", args=[move.key])
             query = request.META.get("QUERY_STRING", "")
             return HttpResponse(status=301, headers={"Location": f"{path}?{query}" if query else path})
+        self.resource.complete([row])
         answer: HttpResponse = Response(self.picked(self.resource.tell(row, self.links)))
         return answer
