@@ -105,6 +105,6 @@ def _sent(
     rows = resource.found(asked)
 
     def read() -> Table:
-        return Table(columns, told(rows, resource.rows(asked), lambda row: resource.tell(row, links)))
+        return Table(columns, told(resource, rows, resource.rows(asked), links))
 
     return sent(request, form, subject, table_writer(request, form, read))

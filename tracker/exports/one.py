@@ -35,7 +35,8 @@ def recommendation(request: HttpRequest, reference: str, form: str) -> HttpRespo
 
     def read() -> Table:
         row = known.rows(Asked(query, known.at)).get(pk=found.pk)
-        entries = told(rows, records.all(), lambda entry: records.tell(entry, links))
+        known.complete([row])
+        entries = told(records, rows, records.all(), links)
         return Table(ENTRIES, entries, first={"recommendation": known.tell(row, links)})
 
     return sent(request, form, _subject(request, found, day, query), table_writer(request, form, read))

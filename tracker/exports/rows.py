@@ -1,16 +1,18 @@
 """What a file holds: the rows that a page lists, all of them and in its order, each told as the API tells it."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
+from tracker.api.links import Links
+from tracker.api.resource import Resource
 from tracker.exports.columns import Columns
+from tracker.paging import Row
 
 Facts = Mapping[str, Any]
-Row = TypeVar("Row", bound=Model)
 CHUNK = 500
 """Rows that are read at once, each with all that stands with it."""
 
@@ -27,8 +29,8 @@ class Table:
     first: Facts = field(default_factory=dict)
 
 
-def told(rows: "QuerySet[Row]", whole: "QuerySet[Row]", tell: Callable[[Row], Facts]) -> Iterator[Facts]:
-    """Yield what is told of each row, in their order. ``whole``: any rows, with all that is told of them.
+def told(resource: Resource[Row], rows: "QuerySet[Row]", whole: "QuerySet[Row]", links: Links) -> Iterator[Facts]:
+    """Yield what the API tells of each row, in their order. ``whole``: any rows, with what is told of them.
 
     Keys alone are sorted and kept, eight bytes each: so the first row is there soon, and any number fits.
     """
@@ -36,4 +38,5 @@ def told(rows: "QuerySet[Row]", whole: "QuerySet[Row]", tell: Callable[[Row], Fa
     for start in range(0, len(keys), CHUNK):
         part = keys[start : start + CHUNK].tolist()
         found = {row.pk: row for row in whole.filter(pk__in=part)}
-        yield from (tell(found[key]) for key in part)
+        resource.complete(list(found.values()))
+        yield from (resource.tell(found[key], links) for key in part)

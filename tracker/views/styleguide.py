@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from tracker.filters import Chip, Field, Option, Sort
 from tracker.models import (
@@ -43,6 +43,7 @@ from tracker.views.parameters import BadParameter
 from tracker.views.public import public
 from tracker.views.record_pages import Turned
 from tracker.views.specimen import specimen
+from tracker.views.take_away import list_files
 from tracker.views.timeline import Elsewhere, Item
 from tracker.views.trend import Trend, shown_trend
 from tracker.views.words_asked import WordsAsked
@@ -108,6 +109,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "lines": [item.entry for item in items()],
         "spans": [(2006, None), (None, 2018), (2006, 2018)],
         "fields": fields(),
+        "take_away": list_files("recommendations", Total(13), QueryDict("forum=2010")),
         "chips": [Chip("Forum", "Puerto Vallarta 2010", "status=implemented"), Chip("Status", "Implemented", "")],
         "sorts": [Sort("Forum, newest first", "sort=forum", True), Sort("Reference", "sort=reference", False)],
         "boxes": [Sample("Something to look for", WordsAsked("pensions")), Sample("Nothing", WordsAsked("% _"))],
