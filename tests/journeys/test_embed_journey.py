@@ -9,6 +9,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browsing import WIDER, in_words, violations
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine("sqlite")]
 
 
@@ -72,3 +74,13 @@ def test_no_other_page_lets_itself_be_framed(site, page, elsewhere, path):
     page.goto(f"{address}/index.html", wait_until="networkidle")
     assert page.frames[1].url.startswith("chrome-error://")
     assert any("frame" in line.lower() for line in said)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_frame_is_open_to_everyone_at_any_width(site, page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    for width in (200, 320, 600):
+        page.set_viewport_size({"width": width, "height": 400})
+        page.goto(f"{site}/es/embed/roundtable/2010-RT1/?as_of=hld-2013")
+        assert in_words(violations(page)) == [], width
+        assert page.evaluate(WIDER) == 0, width
