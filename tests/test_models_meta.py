@@ -226,9 +226,10 @@ class TestGuardedColumns:
             assert columns - listed <= compared
         assert self.FREE[model] & compared == set()
 
-    def test_free_columns_of_a_recommendation_are_those_of_staff_and_the_copies(self) -> None:
+    def test_free_columns_of_a_recommendation_are_those_of_staff_the_copies_and_the_places(self) -> None:
         from tracker.record.copies import COPIED
+        from tracker.record.places import KEPT
 
         staff = {"nature", "internal_note", "version"}
         words = {f"{name}_{code}" for name in ("headline", "translation") for code in ("en", "fr", "es")}
-        assert set(COPIED) | staff | words == guards.RECOMMENDATION_FREE
+        assert set(COPIED) | set(KEPT) | staff | words == guards.RECOMMENDATION_FREE

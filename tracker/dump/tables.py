@@ -40,6 +40,8 @@ Rows: TypeAlias = "models.QuerySet[Any]"
 
 PRIVATE = frozenset({"version", "internal_note", "created_at", "submitted_at", "returned_at", "return_reason"})
 """Columns of the desk: how a text came about is the secretariat's, what it says is everybody's."""
+PLACES = frozenset({"place", "forum_year", "status_place"})
+"""Columns that triggers write from the rest."""
 STORED = frozenset({"file"})
 """Where a file lies is each installation's own matter: a dump holds it under its digest."""
 
@@ -62,7 +64,7 @@ class Table:
 
 
 def _is_private(field: Field) -> bool:
-    return field.name in PRIVATE | STORED or field.related_model is User
+    return field.name in PRIVATE | PLACES | STORED or field.related_model is User
 
 
 def _on_record(path: str) -> Callable[[Rows], Rows]:

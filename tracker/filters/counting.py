@@ -99,7 +99,6 @@ def _beside(day: dt.date | None, sources: Iterable[str]) -> Iterator[str]:
 
 # The tables are ours, and so is what stands in braces; what was typed is a parameter of the filters' own queries.
 # CROSS JOIN holds SQLite to the order in which they stand: from the few that were found to what belongs to each.
-# So does IN, where a join would let it read all entries first.
 ALL = "all_{source} (id, roundtable, status, standing, nature) AS MATERIALIZED ({sql})"
 FEW = """few_{source} AS MATERIALIZED (
     SELECT * FROM all_{source} WHERE (SELECT COUNT(*) FROM all_{source}) <= {most}
@@ -130,12 +129,12 @@ BESIDE = {
             WITH touched (id, actor) AS MATERIALIZED (
                 SELECT recommendation_id, actor_id FROM tracker_responsibility
                 WHERE recommendation_id IN (SELECT id FROM {few})
-                UNION SELECT recommendation_id, actor_id FROM tracker_followup
-                WHERE recommendation_id IN (SELECT id FROM {few})
-                    AND actor_id IS NOT NULL AND state = 'published' AND counts_from <= '{until}'
-                UNION SELECT entry.recommendation_id, partner.actor_id
-                FROM tracker_followup entry CROSS JOIN tracker_partner partner
-                WHERE entry.recommendation_id IN (SELECT id FROM {few}) AND partner.entry_id = entry.id
+                UNION SELECT few.id, entry.actor_id FROM {few} few CROSS JOIN tracker_followup entry
+                WHERE entry.recommendation_id = few.id
+                    AND entry.actor_id IS NOT NULL AND entry.state = 'published' AND entry.counts_from <= '{until}'
+                UNION SELECT few.id, partner.actor_id
+                FROM {few} few CROSS JOIN tracker_followup entry CROSS JOIN tracker_partner partner
+                WHERE entry.recommendation_id = few.id AND partner.entry_id = entry.id
                     AND entry.state = 'published' AND entry.counts_from <= '{until}'
             )
             SELECT id, actor FROM touched
@@ -157,8 +156,8 @@ BESIDE = {
         WHERE held.recommendation_id IN (SELECT id FROM {few}) AND theme.id = held.theme_id GROUP BY 2
     """,
     "relation": """
-        SELECT 'relation', entry.relation, COUNT(DISTINCT entry.recommendation_id) FROM tracker_followup entry
-        WHERE entry.recommendation_id IN (SELECT id FROM {few}) AND entry.basis <> 'assessed'
+        SELECT 'relation', entry.relation, COUNT(DISTINCT few.id) FROM {few} few CROSS JOIN tracker_followup entry
+        WHERE entry.recommendation_id = few.id AND entry.basis <> 'assessed'
             AND entry.state = 'published' AND entry.counts_from <= '{until}' GROUP BY 2
         UNION ALL SELECT 'relation', 'none', COUNT(*) FROM {few} few
         WHERE NOT EXISTS (

@@ -129,7 +129,7 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
         ranked = self.search.ranked(rows)
         if not self.order.startswith("-") or not self.search.query.wanted:
             return ranked
-        return ranked.order_by(F("place").desc(), *rows.in_order().query.order_by)
+        return ranked.order_by(F("found_in").desc(), *rows.in_order().query.order_by)
 
     @property
     def order(self) -> str:
@@ -155,7 +155,7 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
 
     def any_forum(self, rows: RecommendationQuerySet, name: str, years: list[str]) -> RecommendationQuerySet:
         """Keep those of any of the Forums."""
-        return rows.filter(roundtable__forum__year__in=[int(year) for year in years])
+        return rows.filter(forum_year__in=[int(year) for year in years])
 
     def any_roundtable(self, rows: RecommendationQuerySet, name: str, keys: list[str]) -> RecommendationQuerySet:
         """Keep those of any of the roundtables, each named by year and code."""

@@ -42,17 +42,18 @@ def in_sort(rows: RecommendationQuerySet, sort: str, column: Mapping[str, str]) 
 
     Without a follow-up on record one comes last either way. ``column``: where copies of the verdict are read instead.
     """
-    document = rows.in_order().query.order_by
+    rows = rows.in_order()
+    document = rows.query.order_by
     backwards, name = sort.startswith("-"), sort.removeprefix("-")
     if name == "reference":
         return rows.order_by(sort)
     if name == "forum":
-        year, *rest = document
-        return rows.order_by(year if backwards else str(year).removeprefix("-"), *rest)
+        return rows if backwards else rows.order_by("forum_year", *document)
     if name == "last_followup":
         last = F(column.get("last_followup_on", "last_followup_on"))
         return rows.order_by(last.desc(nulls_last=True) if backwards else last.asc(nulls_last=True), *document)
-    status = column.get("status", "status")
-    places = [When(**{status: one.value}, then=Value(place)) for place, one in enumerate(Status)]
-    placed = rows.annotate(status_place=Case(*places, output_field=IntegerField()))
-    return placed.order_by("-status_place" if backwards else "status_place", *document)
+    if status := column.get("status"):
+        places = [When(**{status: one.value}, then=Value(place)) for place, one in enumerate(Status)]
+        rows = rows.annotate(status_place_then=Case(*places, output_field=IntegerField()))
+    place = "status_place_then" if status else "status_place"
+    return rows.order_by(f"-{place}" if backwards else place, *document)

@@ -78,3 +78,15 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+
+class LatestFirst(models.Index):
+    """An index whose descending columns have their nulls last: on SQLite by themselves, on PostgreSQL if told so."""
+
+    def create_sql(self, model: Any, schema_editor: Any, using: str = "", **kwargs: Any) -> Any:
+        """Say on PostgreSQL where the nulls stand."""
+        statement = super().create_sql(model, schema_editor, using, **kwargs)
+        if schema_editor.connection.vendor == "postgresql":
+            columns: Any = statement.parts["columns"]
+            columns.col_suffixes = tuple(f"{order} NULLS LAST" if order else "" for order in columns.col_suffixes)
+        return statement

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from tracker.models.actor import Actor
-from tracker.models.fields import DatePrecision, Language, Versioned, at_time, by_whom, together
+from tracker.models.fields import DatePrecision, Language, LatestFirst, Versioned, at_time, by_whom, together
 from tracker.models.forum import Forum
 from tracker.models.record import RecordEvent
 from tracker.models.reiteration import story_keys
@@ -52,7 +52,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def in_order(self) -> "RecommendationQuerySet":
         """Sort as the Chairs' documents do: newest Forum first, closing parts last."""
-        return self.order_by("-roundtable__forum__year", F("roundtable__number").asc(nulls_last=True), "number", "pk")
+        return self.order_by("place", "pk")
 
     def for_list(self) -> "RecommendationQuerySet":
         """Return them with what one line of a list shows."""
@@ -225,6 +225,13 @@ class Recommendation(Versioned):
     last_followup_precision = models.CharField(max_length=8, choices=DatePrecision, blank=True, editable=False)
     followup_count = models.PositiveIntegerField(_("follow-ups"), default=0, editable=False)
 
+    # What lists are sorted by, written by triggers (``tracker.record.places``).
+    place = models.BigIntegerField(default=0, editable=False)
+    """Where it stands as the Chairs' documents do: newest Forum first, closing parts last, then by number."""
+    forum_year = models.PositiveSmallIntegerField(default=0, editable=False)
+    status_place = models.PositiveSmallIntegerField(default=0, editable=False)
+    """Where its status stands in the order of pages."""
+
     objects = RecommendationQuerySet.as_manager()
     history = HistoricalRecords(
         m2m_fields=[themes],
@@ -237,6 +244,9 @@ class Recommendation(Versioned):
             "last_followup_on",
             "last_followup_precision",
             "followup_count",
+            "place",
+            "forum_year",
+            "status_place",
         ],
     )
 
@@ -276,9 +286,23 @@ class Recommendation(Versioned):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "reference"], name="recommendation_by_status"),  # /recommendations/?status=
-            models.Index(fields=["nature", "reference"], name="recommendation_by_nature"),  # /recommendations/?nature=
-            models.Index(fields=["last_followup_on", "reference"], name="recommendation_by_freshness"),  # ?sort=
+            models.Index(fields=["status", "reference"], name="recommendation_by_status"),  # the desk, by status
+            # /recommendations/
+            models.Index(fields=["state", "place", "id"], name="recommendation_in_order"),
+            # /recommendations/?status=
+            models.Index(fields=["state", "status", "place", "id"], name="recommendation_of_status"),
+            # /recommendations/?standing=
+            models.Index(fields=["state", "standing", "place", "id"], name="recommendation_of_standing"),
+            # /recommendations/?nature=
+            models.Index(fields=["state", "nature", "place", "id"], name="recommendation_of_nature"),
+            # /recommendations/?forum= and ?sort=forum
+            models.Index(fields=["state", "forum_year", "place", "id"], name="recommendation_of_forum"),
+            # /recommendations/?sort=status
+            models.Index(fields=["state", "status_place", "place", "id"], name="recommendation_along_status"),
+            # /recommendations/?sort=reference and ?q=GFMD-2010-RT2
+            models.Index(fields=["state", "reference"], name="recommendation_by_reference"),
+            # /recommendations/?sort=-last_followup
+            LatestFirst(fields=["state", "-last_followup_on", "place", "id"], name="recommendation_latest_first"),
             # /forums/<year>/ and the overview: counts of roundtables
             models.Index(fields=["roundtable", "state", "status", "standing"], name="recommendation_counted"),
         ]

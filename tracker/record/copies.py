@@ -14,6 +14,7 @@ from django.db.models import Prefetch
 
 from tracker.models import DatePrecision, FollowUp, FollowUpQuerySet, Recommendation, Status, StatusChange
 from tracker.record.counting import recount
+from tracker.record.places import place_all
 
 COPIED = (
     "verdict_id",
@@ -166,9 +167,10 @@ def differences() -> Iterator[tuple[Recommendation, list[str]]]:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Write every copy that differs anew, and the counts; return how many recommendations that were."""
+    """Write every copy that differs anew, the places and the counts; return how many recommendations that were."""
     wrong = [recommendation for recommendation, _names in differences()]
     for recommendation in wrong:
         refresh(recommendation)
+    place_all()
     recount()
     return len(wrong)

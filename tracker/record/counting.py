@@ -137,17 +137,21 @@ def _of_changes(row: str, delta: int) -> str:
 
 @dataclass(frozen=True)
 class Counting:
-    """What must be counted after an operation on a row of a model. ``columns``: those whose update counts."""
+    """What must be counted after an operation on a row of a model. ``columns``: those whose update counts.
+
+    ``verb``: what the statements do, with which the trigger's name begins.
+    """
 
     model: type[models.Model]
     operation: str
     statements: list[str]
     columns: tuple[str, ...] = ()
+    verb: str = "count"
 
     @property
     def name(self) -> str:
         """The trigger's name, the same on both engines."""
-        return f"count_{self.model._meta.db_table}_{self.operation.lower()}"
+        return f"{self.verb}_{self.model._meta.db_table}_{self.operation.lower()}"
 
 
 Changes = Callable[[str, int], str]

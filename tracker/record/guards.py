@@ -36,6 +36,7 @@ RECOMMENDATION_FREE = {
     *(f"{text}_{language}" for text in ("headline", "translation") for language in ("en", "fr", "es")),
     *("verdict_id", "status", "standing", "status_since", "status_since_precision"),
     *("last_followup_on", "last_followup_precision", "followup_count"),
+    *("place", "forum_year", "status_place"),
 }
 RECOMMENDATION_WORDS = {
     *("official_text", "official_language", "sic", "source_document", "source_locator", "words_sequence")

@@ -79,8 +79,8 @@ class Search:
         places = (("names",), ("names", "words"))
         found = [Q(pk__in=keys_with(terms, place)) for place in places for terms in (typed, any_form)]
         cases = [When(condition, then=Value(place)) for place, condition in enumerate(found)]
-        place = Case(*cases, default=Value(len(cases)), output_field=IntegerField())
-        return rows.annotate(place=place).order_by("place", *rows.in_order().query.order_by)
+        found_in = Case(*cases, default=Value(len(cases)), output_field=IntegerField())
+        return rows.annotate(found_in=found_in).order_by("found_in", *rows.in_order().query.order_by)
 
 
 def _beginning_with(reference: str) -> Q:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from tracker.management.rebuilding import RebuildCommand
 from tracker.record import copies
 from tracker.record.counting import miscounted
+from tracker.record.places import misplaced
 
 
 class Command(RebuildCommand):
-    """Copies of verdicts, status changes and counts follow from the record; this writes those that do not."""
+    """Copies of verdicts, status changes, places and counts follow from the record; this writes those that do not."""
 
     help = "Write the statuses that follow from the record anew; with --check, only name what differs (exit 1)."
     written = "{count} recommendations rewritten."
@@ -18,6 +19,7 @@ class Command(RebuildCommand):
         return copies.rebuild()
 
     def differences(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield the recommendations whose copies differ from the record, and the counts that do."""
+        """Yield the recommendations whose copies or places differ from the record, and the counts that do."""
         yield from ((recommendation.reference, names) for recommendation, names in copies.differences())
+        yield from misplaced()
         yield from miscounted()
