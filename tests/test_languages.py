@@ -39,6 +39,7 @@ PAGES: dict[str, list[object]] = {
     "updates": [],
     "about": [],
     "data": [],
+    "api_docs": [],
     "methodology": [],
     "accessibility": [],
 }
