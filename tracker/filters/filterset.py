@@ -1,7 +1,7 @@
 """The FilterSet of recommendations: which of them an address asks for, and in which order."""
 
 import datetime as dt
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import django_filters as df
@@ -175,9 +175,11 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
     def any_actor(self, rows: RecommendationQuerySet, name: str, slugs: list[str]) -> RecommendationQuerySet:
         """Keep what is addressed to the actors, their members or theirs, or what these did something about."""
         actors = Actor.objects.reached_by(slugs).values("pk")
-        addressed = Responsibility.objects.filter(actor__in=actors).values("recommendation")
-        entries = self._entries().filter(Q(actor__in=actors) | Q(partner_rows__actor__in=actors))
-        return rows.filter(Q(pk__in=addressed) | Q(pk__in=entries.values("recommendation")))
+        addressed = Responsibility.objects.filter(actor__in=actors)
+        acted = self._entries().filter(actor__in=actors)
+        took_part = self._entries().filter(partner_rows__actor__in=actors)
+        parts = (Q(pk__in=part.values("recommendation")) for part in (addressed, acted, took_part))
+        return rows.filter(reduce(Q.__or__, parts))
 
     def any_kind(self, rows: RecommendationQuerySet, name: str, kinds: list[str]) -> RecommendationQuerySet:
         """Keep those that address an actor of any of the kinds."""
