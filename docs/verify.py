@@ -38,8 +38,10 @@ ONCE = {
 }
 REMOVABLE = {"title", "body", "remaining", "evidence"}
 WORDS = ("official_text", "official_language", "sic", "source_document", "source_locator")
-SAID: tuple[str, ...] = ("basis", "received_via", "relation", "occurred_from", "occurred_until", "precision", "counts_from", "language")
-SAID += ("title", "body", "status", "standing", "remaining")
+SAID = tuple(
+    "basis received_via relation occurred_from occurred_until precision counts_from language".split()
+    + "title body status standing remaining".split()
+)
 
 csv.field_size_limit(2**31 - 1)
 
