@@ -42,8 +42,14 @@ PAGES: dict[str, list[object]] = {
     "api_docs": [],
     "methodology": [],
     "accessibility": [],
+    "report": [],
 }
-FILES = {"cite_bibtex", "cite_ris"}
+FEEDS = {
+    f"{name}_feed" for name in ("updates", "recommendations", "recommendation", "forum", "roundtable", "actor", "theme")
+}
+CITATIONS = {f"cite_{name}" for name in ("bibtex", "ris", "csl", "record_bibtex", "record_ris", "record_csl")}
+LISTS = {f"{name}_file" for name in ("recommendations", "recommendation", "actors", "updates")}
+FILES = {*FEEDS, *CITATIONS, *LISTS, "report_pdf", "calendar", "roundtable_embed", "roundtable_drawing"}
 LED_ON = {"entry"}
 QUERIES = {
     "forum": [""],

@@ -60,6 +60,8 @@ def test_the_whole_site_holds_together(client):
         "actor_feed": 245,
         "theme_feed": 14,
         "calendar": 1,
+        "report": 1,
+        "report_pdf": 1,
         "actors": 1,
         "actors_file": 3,
         "actor": 245,

@@ -51,8 +51,6 @@ PUBLIC = {
     "milestone": 200,
     "updates": 200,
     "updates_file": 200,
-    "report": 200,
-    "report_pdf": 302,  # without parameters: to the form
     "updates_feed": 200,
     "recommendations_feed": 200,
     "recommendation_feed": 200,
@@ -60,6 +58,8 @@ PUBLIC = {
     "forum_feed": 200,
     "actor_feed": 200,
     "theme_feed": 200,
+    "report": 200,
+    "report_pdf": 302,  # without parameters: to the form
     "about": 200,
     "methodology": 200,
     "accessibility": 200,

@@ -356,22 +356,32 @@ def test_every_public_page_registers_its_parameters():
         for pattern in public_patterns
         if hasattr(getattr(pattern, "callback", None), "parameters")
     }
+    filters = (
+        "q forum roundtable track status standing nature actor kind theme relation "
+        "last_followup_before last_followup_since as_of"
+    ).split()
+    asked, report = [*filters, "day", "sort", "page", "cursor"], ["as_of", "day", "forum", "roundtable"]
+    of_a_day = "cite_bibtex cite_ris cite_csl cite_record_bibtex cite_record_ris cite_record_csl "
+    of_a_day += "roundtable_picture recommendation_picture roundtable_embed roundtable_drawing"
     assert {name: names for name, names in known.items() if names} == {
+        **{name: ["as_of"] for name in of_a_day.split()},
         "roundtable": ["as_of", "day", "item", "since", "view"],
         "recommendation": ["as_of", "day", "page"],
-        "roundtable_picture": ["as_of"],
-        "recommendation_picture": ["as_of"],
-        "cite_bibtex": ["as_of"],
-        "cite_ris": ["as_of"],
-        "recommendations": sorted(
-            "q forum roundtable track status standing nature actor kind theme relation "
-            "last_followup_before last_followup_since as_of day sort page cursor".split()
-        ),
+        "recommendation_file": ["as_of", "header", "page"],
+        "recommendations": sorted(asked),
+        "recommendations_file": sorted([*asked, "header"]),
+        "recommendations_feed": sorted(filters),
         "forums": ["cursor", "page"],
         "actor": ["page"],
         "theme": ["page"],
         "actors": ["cursor", "page", "q"],
+        "actors_file": ["cursor", "header", "page", "q"],
         "updates": ["cursor", "page", "q"],
+        "updates_file": ["cursor", "header", "page", "q"],
+        "updates_feed": ["q"],
+        "report": report,
+        "report_pdf": report,
+        "oembed": ["format", "maxheight", "maxwidth", "url"],
     }
 
 
