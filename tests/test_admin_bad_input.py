@@ -1,5 +1,6 @@
 """What goes wrong at the desk is refused beside its field, in a sentence that says what to do; nothing is changed."""
 
+import re
 from typing import Any
 
 import pytest
@@ -162,7 +163,7 @@ def test_right_to_left_marks_are_kept_and_confined_to_their_element() -> None:
     entry = FollowUp.objects.get()
     assert (entry.title, entry.body) == (RIGHT_TO_LEFT, RIGHT_TO_LEFT)
     page = desk.client.get(entry.recommendation.get_absolute_url()).content.decode()
-    assert f'<h3 lang="en" dir="auto">{RIGHT_TO_LEFT}</h3>' in page
+    assert re.search(rf'<h3 dir="auto">\s*{RIGHT_TO_LEFT}\s*</h3>', page)
 
 
 # What was not offered

@@ -202,7 +202,7 @@ NOT_TOLD: dict[type[Model], set[str]] = {
     ForumSource: {"forum"},
     Conclusion: {"forum"},
     Roundtable: set(),
-    Recommendation: set(),
+    Recommendation: {"place", "forum_year", "status_place"},  # by which lists are sorted
     Responsibility: {"recommendation"},
     FollowUp: {"number", "precedence", "before_forum_confirmed", "waiver_reason"},  # they follow, or are the desk's
     Evidence: {"entry", "position", "file_name"},  # a sender's name for a file may name a person

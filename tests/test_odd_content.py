@@ -32,11 +32,9 @@ def test_foreign_long_and_unbroken_texts_are_shown_whole(client):
 
 def test_a_foreign_title_names_its_language_and_runs_its_own_way(client):
     entry = factories.published_entry(title=odd_records.ARABIC[:80], language="fr")
-    assert (
-        f'<h3 lang="fr" dir="auto">{entry.title}</h3>'
-        in client.get(entry.recommendation.get_absolute_url()).content.decode()
-    )
-    assert '<h3 lang="fr" dir="auto">' in client.get("/updates/").content.decode()
+    for address in (entry.recommendation.get_absolute_url(), "/updates/"):
+        page = client.get(address).content.decode()
+        assert f'<span lang="fr" dir="auto">{entry.title}</span>' in page
 
 
 def test_follow_ups_that_nobody_assessed_are_not_called_nothing(client):
@@ -50,7 +48,7 @@ def test_a_record_is_read_in_pages_newest_first(client):
     first, last = client.get(found.get_absolute_url()), client.get(f"{found.get_absolute_url()}?page=3")
     assert parts(first, "li.entry")[0].split()[3] == f"F{ENTRIES}"
     assert [len(parts(page, "li.entry")) for page in (first, last)] == [50, 20]
-    assert "Page 1 of 3: 1 to 50 of 120" in words(first)
+    assert "Page 1 of 3. Showing 1–50 of 120" in words(first)
     assert "?page=2#record" in links(first)
     assert parts(last, "li.entry")[-1].split()[3] == "F1"
 
@@ -74,7 +72,7 @@ def test_a_permalink_leads_to_the_page_on_which_its_entry_stands(client):
 def test_pages_of_a_record_keep_the_day(client):
     found, _actor = odd_records.long_record(ENTRIES)
     page = client.get(f"{found.get_absolute_url()}?as_of=2011-03-01")
-    assert "Page 1 of 3: 1 to 50 of 110" in words(page)
+    assert "Page 1 of 3. Showing 1–50 of 110" in words(page)
     assert "?as_of=2011-03-01&page=2#record" in links(page)
     assert "?as_of=2011-03-01&page=3#F3" in links(page)
 
@@ -105,7 +103,7 @@ def test_an_actor_with_many_entries_is_read_in_pages(client):
     _found, actor = odd_records.long_record(ENTRIES)
     page = client.get(f"{actor.get_absolute_url()}?page=3")
     assert len(parts(page, "li.line")) == 20
-    assert "Page 3 of 3: 101 to 120 of 120" in words(page)
+    assert "Page 3 of 3. Showing 101–120 of 120" in words(page)
 
 
 def test_a_roundtable_of_sixty_is_whole(client):
