@@ -20,7 +20,7 @@ from tests.factories import (
     published_report,
 )
 from tracker import actions
-from tracker.models import Evidence, FollowUp, Partner, Recommendation, RecordEvent, RestsOn
+from tracker.models import EntryDocument, Evidence, FollowUp, Partner, Recommendation, RecordEvent, RestsOn
 from tracker.record.triggers import create_triggers, drop_triggers
 
 Names = dict[str, object]
@@ -70,9 +70,10 @@ def copied(model: type[models.Model], key: str, *, insert: str = "INSERT", **cha
 
 
 def run(statement: str, names: Names) -> int:
-    """Run a statement in a savepoint of its own; return how many rows it touched."""
+    """Run a statement, or several with ``;;`` between them, in one savepoint; return how many rows the last touched."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement.format(**names))
+        for one in statement.split(";;"):
+            cursor.execute(one.format(**names))
         return cursor.rowcount
 
 
@@ -103,8 +104,8 @@ PUBLISHED_COPY = {
     "precedence": "{last} + 1",
     "number": "9",
 }
-FOLLOW_UP, EVIDENCE, RECOMMENDATION, EVENT = (
-    model._meta.db_table for model in (FollowUp, Evidence, Recommendation, RecordEvent)
+FOLLOW_UP, EVIDENCE, RECOMMENDATION, EVENT, DOCUMENT = (
+    model._meta.db_table for model in (FollowUp, Evidence, Recommendation, RecordEvent, EntryDocument)
 )
 F1, A1, R1, R2 = "GFMD-2010-RT1-01-F1", "GFMD-2010-RT1-01-A1", "GFMD-2010-RT1-01", "GFMD-2010-RT1-02"
 
@@ -156,7 +157,7 @@ HARM: dict[str, tuple[str, str]] = {
         f"differs: {F1}: is not what the chain says: body, title, state, withheld_at, withholding_reason",
     ),
     "an entry deleted": (
-        f"DELETE FROM {FOLLOW_UP} WHERE id = {{bare}}",
+        f"DELETE FROM {DOCUMENT} WHERE entry_id = {{bare}};; DELETE FROM {FOLLOW_UP} WHERE id = {{bare}}",
         f"missing: {R2}-F1: is in the chain but no longer published",
     ),
     "an entry inserted as published": (

@@ -33,7 +33,8 @@ class Watch:
         """Return the statement that writes down which document a row has made stale."""
         key = self.key.format(row=row)
         known = f"SELECT 1 FROM {STALE} s WHERE s.recommendation_id = {key}"
-        return f"INSERT INTO {STALE} (recommendation_id) SELECT {key} WHERE NOT EXISTS ({known})"
+        added = f"INSERT INTO {STALE} (recommendation_id) SELECT {key} WHERE NOT EXISTS ({known})"
+        return f"{added} ON CONFLICT DO NOTHING"  # another's mark, not yet committed, is no mistake
 
 
 WATCHED = (
