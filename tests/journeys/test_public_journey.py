@@ -58,7 +58,7 @@ def test_recommendations_are_filtered_without_javascript(plain, width):
     plain.get_by_role("navigation", name="Main").get_by_role("link", name="Recommendations").click()
     if width < 1000:
         plain.get_by_text("Filters", exact=True).click()
-    plain.get_by_label("Implemented", exact=True).check()
+    plain.locator("#filter-status-implemented").check()
     plain.get_by_label("Actor", exact=True).select_option("governments")
     plain.get_by_role("button", name="Apply").click()
     assert re.search(r"\?.*status=implemented.*actor=governments|\?.*actor=governments.*status=implemented", plain.url)
