@@ -102,7 +102,7 @@ def test_the_keyboard_leads_from_the_start_to_a_recommendation_on_a_past_day(sit
     page.keyboard.press("Enter")
     for _ in range(12):
         page.keyboard.press("Tab")
-        if page.locator(":focus").get_attribute("id") == "as-of-milestone":
+        if page.locator(":focus").get_attribute("id") == "as-of-here":
             break
     page.keyboard.type("2013")
     page.keyboard.press("Tab")

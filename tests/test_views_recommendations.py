@@ -34,8 +34,9 @@ def test_official_words_have_unofficial_translations_and_a_nature_that_is_explai
         translation_es="Es así.",
     )
     page = client.get(PAGE)
-    assert parts(page, "details.translations") == ["Unofficial translations English It is so. Spanish Es así."]
-    assert re.findall(r'<q\s+lang="(..)"', page.content.decode()) == ["en", "es"]
+    assert parts(page, "figure.unofficial") == ["It is so. Unofficial translation"]
+    assert parts(page, "details.translations") == ["Unofficial translations Spanish Es así."]
+    assert re.findall(r'<q\s+lang="(..)"', page.content.decode()) == ["es"]
     assert "Nature Principle What should always be respected: it can be continuing, never implemented." in words(page)
     assert "Official words, in French" in words(page)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.exports.about import About
-from tracker.models import Language, Standing, Told, current_language, shown_language
+from tracker.models import Standing, Told, current_language, shown_language
 from tracker.models.told import MARKS
 from tracker.readings.reading import Reading
 from tracker.readings.tally import Tally
@@ -47,7 +47,7 @@ def line(reading: Reading, site: str) -> dict[str, Any]:
         "words": one.official_text,
         "language": one.official_language,
         "sic": bool(one.sic),
-        "translation": dict(one.unofficial_translations).get(Language(current_language()), ""),
+        "translation": one.unofficial_words,
         "place": source_words(one),
         "status": str(reading.status.label),
         "token": reading.status.token,

@@ -349,9 +349,10 @@ class Recommendation(Versioned):
 
     @property
     def unofficial_translations(self) -> list[tuple[Language, str]]:
-        """The translations there are, by language; the official words are none of them."""
+        """The translations into other languages than that of the page (``unofficial_words``), by language."""
         found = [(language, getattr(self, f"translation_{language}")) for language in Language]
-        return [(language, text) for language, text in found if text and language != self.official_language]
+        apart = {self.official_language, current_language()}
+        return [(language, text) for language, text in found if text and language not in apart]
 
     @property
     def kind(self) -> Nature:

@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 
 from tracker.models import (
     FollowUp,
-    Language,
     Recommendation,
     RecordHead,
     Roundtable,
     Standing,
     Told,
     Track,
-    current_language,
     shown_language,
 )
 from tracker.readings.reading import Reading, counts_on, summed_up
@@ -105,7 +103,7 @@ class _Reader:
             words=one.official_text,
             language=one.official_language,
             sic=bool(one.sic),
-            translation=dict(one.unofficial_translations).get(Language(current_language()), ""),
+            translation=one.unofficial_words,
             place=source_words(one),
             status=reading.status,
             since=reading.since,
