@@ -26,6 +26,7 @@ from tracker.models import (
     Conclusion,
     DayCount,
     DiaryNote,
+    DocumentImport,
     EntryCount,
     EntryDocument,
     EntryTranslation,
@@ -487,6 +488,28 @@ class DiaryNoteFactory(_Factory):
     on = dt.date(FIRST_YEAR, 11, 8)
     written_by = factory.LazyFunction(system_account)
     written_at = factory.LazyFunction(timezone.now)
+
+
+# A Chair's document
+
+
+class DocumentImportFactory(_Factory):
+    """A document of 2010 that is being corrected, of which nothing was found."""
+
+    class Meta:
+        model = DocumentImport
+
+    year = FIRST_YEAR
+    name = factory.Sequence(lambda n: f"conclusions-{n}.txt")
+    format = DocumentImport.Format.TEXT
+    size = 1000
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    words_digest = factory.Sequence(lambda n: f"{n:064x}")
+    language = "en"
+    found = factory.Dict({})
+    corrected = factory.Dict({})
+    started_by = factory.LazyFunction(system_account)
+    started_at = factory.LazyFunction(timezone.now)
 
 
 # On the record. Each takes what the factory of its draft takes, and ``by=``: the system account unless said.

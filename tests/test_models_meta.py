@@ -13,6 +13,7 @@ from tests import factories
 from tracker.models import (
     AuditEvent,
     DayCount,
+    DocumentImport,
     EntryCount,
     EntryDocument,
     EntryTranslation,
@@ -121,7 +122,7 @@ class TestForeignKeys:
 
     def test_to_accounts_are_protected(self) -> None:
         """Accounts are anonymised, never deleted."""
-        assert len(foreign_keys(User)) == 12
+        assert len(foreign_keys(User)) == 14
         assert set(foreign_keys(User).values()) == {models.PROTECT}
 
     @pytest.mark.parametrize("model", [model for model in OURS if model in THE_RECORD], ids=by_name)
@@ -167,9 +168,9 @@ class TestHistory:
 
     # An account's history would keep its old passwords; a translation goes with the content it translates, and a
     # history of it would keep what a removal must take away; an act of staff never changes.
-    # What is searched, and what is counted, follows from other things.
+    # What is searched, and what is counted, follows from other things. A document being entered is a worksheet.
     FOLLOWING = {SearchDocument, EntryDocument, SearchStale, SearchWord, StatusCount, DayCount, EntryCount}
-    WITHOUT = {User, EntryTranslation, AuditEvent, *FOLLOWING}
+    WITHOUT = {User, EntryTranslation, AuditEvent, DocumentImport, *FOLLOWING}
 
     @pytest.mark.parametrize("model", OURS, ids=by_name)
     def test_of_each_model(self, model: type[models.Model]) -> None:

@@ -5,6 +5,7 @@ from tracker.models.audit import AuditEvent
 from tracker.models.changes import StatusChange
 from tracker.models.counts import DayCount, EntryCount, StatusCount
 from tracker.models.diary import DiaryNote, DiaryNoteQuerySet
+from tracker.models.document_import import DocumentImport, DocumentImportQuerySet
 from tracker.models.entry_parts import EntryTranslation, Evidence, Partner, RestsOn
 from tracker.models.fields import DatePrecision, Language
 from tracker.models.followup import ON_RECORD, FollowUp, FollowUpQuerySet
@@ -45,6 +46,8 @@ __all__ = [
     "DayCount",
     "DiaryNote",
     "DiaryNoteQuerySet",
+    "DocumentImport",
+    "DocumentImportQuerySet",
     "EntryCount",
     "EntryDocument",
     "EntryTranslation",

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import connection, models
 
 COUNTS = frozenset({"DayCount", "EntryCount", "StatusCount"})
-UNSEEN = frozenset({"AuditEvent", "DiaryNote", "RecordHead", "User"}) | COUNTS
+UNSEEN = frozenset({"AuditEvent", "DiaryNote", "DocumentImport", "RecordHead", "User"}) | COUNTS
 """Models of which no page shows anything that is not told already. Histories are the desk's, too."""
 
 TELLING = "tracker.telling"
