@@ -66,6 +66,30 @@ SENTENCES: dict[str, str | Promise] = {
     "reading_alone": _(
         "The reading is published in the same step as its follow-up: press “Publish”, or leave the reading empty."
     ),
+    "file_empty": _("This file is empty: choose the one with the words in it."),
+    "file_too_large": _("This file is larger than %(most)d MB: take pictures and annexes out of it, then try again."),
+    "file_broken": _(
+        "This file cannot be read: it is damaged, or not what its name says. Save it anew, then try again."
+    ),
+    "file_swells": _(
+        "This file unpacks to more than can be read safely: save the part that is needed as a file of its own."
+    ),
+    "file_takes_too_long": _(
+        "Reading this file takes too long: save the part that is needed as a file of its own, or paste its text."
+    ),
+    "file_encrypted": _("This file is encrypted: save it without a password, then try again."),
+    "file_with_entities": _(
+        "This file declares XML entities, as no word processor does: it was not read. Save it anew, then try again."
+    ),
+    "file_two_in_one": _(
+        "This file is a %(one)s and a %(other)s at once: it was not read. Save it anew as one of them."
+    ),
+    "file_not_text": _(
+        "This is not text, Markdown, HTML, DOCX or PDF: line %(line)d holds what is no text. Save it as one of these."
+    ),
+    "file_unknown": _("This is %(what)s: save it as DOCX, PDF, HTML or text, then try again."),
+    "file_without_text": _("This PDF holds pictures of pages, no text: recognise its text first, or paste the text."),
+    "file_pages": _("This PDF has %(pages)d pages, more than %(most)d: save those with the conclusions as a file."),
     "stale": _(
         "Somebody else changed this since you opened it. Nothing of theirs was overwritten: compare, then save."
     ),

@@ -35,7 +35,7 @@ def _typed(hint: Any, value: Any) -> Any:
     if isinstance(hint, types.UnionType):
         return _typed(next(part for part in typing.get_args(hint) if part is not types.NoneType), value)
     if dataclasses.is_dataclass(hint):
-        return kept_as(typing.cast(type[Any], hint), value)
+        return kept_as(typing.cast("type[Any]", hint), value)
     if hint is dt.date:
         return dt.date.fromisoformat(value)
     return hint(value)

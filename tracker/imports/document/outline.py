@@ -1,8 +1,8 @@
 """What is found in a Chair's document, before anything of it is kept. Nothing here knows files or the database.
 
 An outline is a value: ``dataclasses.replace`` corrects it, ``to_json`` and ``from_json`` keep it, and
-``actions.importing`` makes drafts of it. Line numbers are those of the document as it was read: the lines of a text, the
-paragraphs of a DOCX or HTML file, the lines of a PDF, from 1 on.
+``actions.importing`` makes drafts of it. Line numbers are those of the document as it was read: the lines of a text,
+the paragraphs of a DOCX or HTML file, the lines of a PDF, from 1 on.
 """
 
 import datetime as dt
