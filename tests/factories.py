@@ -37,6 +37,7 @@ from tracker.models import (
     ForumContributor,
     ForumFigure,
     ForumSource,
+    ImportedRow,
     Membership,
     Milestone,
     Partner,
@@ -52,6 +53,9 @@ from tracker.models import (
     SearchDocument,
     SearchStale,
     SearchWord,
+    SheetColumns,
+    SheetImport,
+    SheetKind,
     Standing,
     Status,
     StatusChange,
@@ -510,6 +514,46 @@ class DocumentImportFactory(_Factory):
     corrected = factory.Dict({})
     started_by = factory.LazyFunction(system_account)
     started_at = factory.LazyFunction(timezone.now)
+
+
+# Spreadsheets
+
+
+class SheetImportFactory(_Factory):
+    """A sheet of recommendations that was uploaded; its file is gone."""
+
+    class Meta:
+        model = SheetImport
+
+    kind = SheetKind.RECOMMENDATIONS
+    source = "Ministry"
+    file_name = factory.Sequence(lambda n: f"sheet-{n}.csv")
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    uploaded_by = factory.LazyFunction(system_account)
+    uploaded_at = factory.LazyFunction(timezone.now)
+
+
+class ImportedRowFactory(_Factory):
+    """A row that made a recommendation."""
+
+    class Meta:
+        model = ImportedRow
+
+    imported = factory.SubFactory(SheetImportFactory)
+    line = 2
+    model = "recommendation"
+    target = 1
+    made = True
+
+
+class SheetColumnsFactory(_Factory):
+    """Columns of recommendations, read by their names."""
+
+    class Meta:
+        model = SheetColumns
+
+    source = factory.Sequence(lambda n: f"Source {n}")
+    kind = SheetKind.RECOMMENDATIONS
 
 
 # On the record. Each takes what the factory of its draft takes, and ``by=``: the system account unless said.

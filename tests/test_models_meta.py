@@ -19,6 +19,7 @@ from tracker.models import (
     EntryTranslation,
     Evidence,
     FollowUp,
+    ImportedRow,
     Partner,
     Recommendation,
     RecordEvent,
@@ -29,6 +30,8 @@ from tracker.models import (
     SearchDocument,
     SearchStale,
     SearchWord,
+    SheetColumns,
+    SheetImport,
     StatusChange,
     StatusCount,
     User,
@@ -122,7 +125,7 @@ class TestForeignKeys:
 
     def test_to_accounts_are_protected(self) -> None:
         """Accounts are anonymised, never deleted."""
-        assert len(foreign_keys(User)) == 14
+        assert len(foreign_keys(User)) == 17
         assert set(foreign_keys(User).values()) == {models.PROTECT}
 
     @pytest.mark.parametrize("model", [model for model in OURS if model in THE_RECORD], ids=by_name)
@@ -169,8 +172,10 @@ class TestHistory:
     # An account's history would keep its old passwords; a translation goes with the content it translates, and a
     # history of it would keep what a removal must take away; an act of staff never changes.
     # What is searched, and what is counted, follows from other things. A document being entered is a worksheet.
+    # An import is itself the history of what a spreadsheet did.
     FOLLOWING = {SearchDocument, EntryDocument, SearchStale, SearchWord, StatusCount, DayCount, EntryCount}
-    WITHOUT = {User, EntryTranslation, AuditEvent, DocumentImport, *FOLLOWING}
+    SHEETS = {SheetImport, ImportedRow, SheetColumns}
+    WITHOUT = {User, EntryTranslation, AuditEvent, DocumentImport, *SHEETS, *FOLLOWING}
 
     @pytest.mark.parametrize("model", OURS, ids=by_name)
     def test_of_each_model(self, model: type[models.Model]) -> None:

@@ -46,7 +46,7 @@ ADMINISTRATOR = set(Verb)
 _DESK = (
     "actor membership forum forumchair forumcontributor forumfigure forumsource "
     "reportedtheme conclusion roundtable recommendation responsibility reiteration referencealias "
-    "followup evidence partner restson entrytranslation diarynote documentimport"
+    "followup evidence partner restson entrytranslation diarynote documentimport sheetimport"
 ).split()
 _VOCABULARIES = ("theme", "milestone")
 _OF_ADMINISTRATORS = [f"{action}_{model}" for model in _VOCABULARIES for action in ("add", "change", "delete")]

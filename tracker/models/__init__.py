@@ -29,6 +29,7 @@ from tracker.models.record import RecordEvent, RecordHead
 from tracker.models.reiteration import Reiteration
 from tracker.models.roundtable import Roundtable, Track
 from tracker.models.search import EntryDocument, SearchDocument, SearchStale, SearchWord
+from tracker.models.sheet_import import ImportedRow, SheetColumns, SheetImport, SheetImportQuerySet, SheetKind
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.theme import Theme
 from tracker.models.told import Told
@@ -59,6 +60,7 @@ __all__ = [
     "ForumContributor",
     "ForumFigure",
     "ForumSource",
+    "ImportedRow",
     "Language",
     "Membership",
     "Milestone",
@@ -77,6 +79,10 @@ __all__ = [
     "SearchDocument",
     "SearchStale",
     "SearchWord",
+    "SheetColumns",
+    "SheetImport",
+    "SheetImportQuerySet",
+    "SheetKind",
     "Standing",
     "Status",
     "StatusChange",

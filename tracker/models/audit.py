@@ -27,6 +27,8 @@ class AuditEvent(models.Model):
         ENTRY_PUBLISHED = RecordEvent.Kind.ENTRY_PUBLISHED.value, _("Entry published")
         ENTRY_RETRACTED = RecordEvent.Kind.ENTRY_RETRACTED.value, _("Entry retracted")
         CONTENT_REMOVED = RecordEvent.Kind.CONTENT_REMOVED.value, _("Content removed")
+        SHEET_IMPORTED = "sheet_imported", _("Spreadsheet imported")
+        SHEET_UNDONE = "sheet_undone", _("Import of a spreadsheet undone")
         DELETED = "deleted", _("Deleted")
         ACCOUNT_MADE = "account_made", _("Account made")
         ACCOUNT_CHANGED = "account_changed", _("Account changed")

@@ -4,7 +4,8 @@ from django.apps import apps
 from django.db import connection, models
 
 COUNTS = frozenset({"DayCount", "EntryCount", "StatusCount"})
-UNSEEN = frozenset({"AuditEvent", "DiaryNote", "DocumentImport", "RecordHead", "User"}) | COUNTS
+SHEETS = frozenset({"ImportedRow", "SheetColumns", "SheetImport"})
+UNSEEN = frozenset({"AuditEvent", "DiaryNote", "DocumentImport", "RecordHead", "User"}) | COUNTS | SHEETS
 """Models of which no page shows anything that is not told already. Histories are the desk's, too."""
 
 TELLING = "tracker.telling"
