@@ -66,6 +66,9 @@ SENTENCES: dict[str, str | Promise] = {
     "reading_alone": _(
         "The reading is published in the same step as its follow-up: press “Publish”, or leave the reading empty."
     ),
+    "no_translation": _(
+        "These are the words themselves, in %(language)s: they are corrected, not translated. Leave the text empty."
+    ),
     "file_empty": _("This file is empty: choose the one with the words in it."),
     "file_too_large": _("This file is larger than %(most)d MB: take pictures and annexes out of it, then try again."),
     "file_broken": _(

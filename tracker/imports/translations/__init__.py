@@ -1,0 +1,4 @@
+"""The round trip of translations: what is untranslated goes out to translators, and comes back.
+
+Read: ``units`` (one text of one row in one language, by natural key), ``po`` and ``workbook`` (the files).
+"""
