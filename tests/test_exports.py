@@ -9,10 +9,12 @@ import zipfile
 from typing import get_type_hints
 
 import pytest
+from django.test import Client
 
 from tests import factories, pdfs
 from tests.exported import csv_rows, json_rows, taken, workbook, xlsx_rows
 from tests.reading import links, parts, words
+from tracker.actions import retract
 from tracker.api.shapes import ActorShape, EntryShape, RecommendationShape
 from tracker.exports.columns import ACTORS, ENTRIES, RECOMMENDATIONS
 from tracker.models import Recommendation, RecordHead
@@ -323,6 +325,39 @@ def test_pdf_holds_the_lines_of_the_page(client, entry):
     told = pdfs.told(client.get("/fr/recommendations.pdf").content)
     assert (told["language"], told["tagged"], told["standard"]) == ("fr", True, True)
     assert {"/Table", "/TH", "/H1", "/H2"} <= told["tags"]
+
+
+def test_pdf_of_a_recommendation_tells_its_record_as_the_page_does(client, entry):
+    one = entry.recommendation
+    gone = factories.published_entry(recommendation=one, title="A slip", body="Mistaken.")
+    retract(gone, by=factories.ReviewerFactory(), reason="Named the wrong year.")
+    pdf = client.get(f"/recommendations/{one.reference}.pdf").content
+    said = pdfs.joined(pdf)
+    for words_of_it in (
+        one.official_text,
+        "Addressed by the text: Mexico",
+        "F1 31 January 2012",
+        "Named the wrong year.",
+    ):
+        assert pdfs.squeezed(words_of_it) in said
+    assert re.findall(r"\b([AF]\d) \d", pdfs.words(pdf)) == ["A1", "F1", "F2"]
+    told = pdfs.told(client.get(f"/fr/recommendations/{one.reference}.pdf?as_of=2012-01-31").content)
+    assert (told["language"], told["tagged"], told["standard"]) == ("fr", True, True)
+
+
+def test_pdf_of_a_recommendation_takes_as_many_queries_for_one_entry_as_for_many(entry, django_assert_num_queries):
+    address = f"/recommendations/{entry.recommendation.reference}.pdf"
+    for others in (0, 5):
+        for _number in range(others):
+            factories.published_entry(recommendation=entry.recommendation)
+        with django_assert_num_queries(9):
+            assert Client().get(address).status_code == 200
+
+
+def test_pdf_of_a_recommendation_without_a_record_says_so(client):
+    one = factories.published_recommendation()
+    said = pdfs.joined(client.get(f"/recommendations/{one.reference}.pdf").content)
+    assert pdfs.squeezed("Nothing is on record yet.") in said
 
 
 def test_a_list_that_nobody_prints_says_so_and_leads_to_its_csv(client, entry, monkeypatch):

@@ -45,7 +45,7 @@ def test_the_whole_site_holds_together(client):
         "recommendations": 1,
         "recommendations_file": 4,
         "recommendation": 18,
-        "recommendation_file": 54,
+        "recommendation_file": 72,
         "cite_bibtex": 18,
         "cite_ris": 18,
         "cite_csl": 18,

@@ -76,5 +76,6 @@ def wording() -> dict[str, Any]:
         "translation": _("Unofficial translation:"),
         "status": _("Status"),
         "remains": _("What remains"),
+        "colon": _("%(label)s: %(value)s") % {"label": "", "value": ""},
         "languages": {code: str(mark) for code, mark in MARKS.items()},
     }

@@ -44,7 +44,7 @@ class TakeAway:
 def record_files(found: Recommendation, day: dt.date | None) -> TakeAway:
     """Return the files of a recommendation with its record, as of the day that is asked for."""
     query = f"?as_of={day.isoformat()}" if day else ""
-    files = [_file("recommendation", form, query, reference=found.reference) for form in TABLES]
+    files = [_file("recommendation", form, query, reference=found.reference) for form in (*TABLES, "pdf")]
     return TakeAway(_("Take this recommendation away with its record"), files)
 
 
