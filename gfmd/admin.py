@@ -50,6 +50,7 @@ class Desk(admin.AdminSite):
         from tracker.admin.handbook import handbook_picture, handbook_view
         from tracker.admin.language import choose_language
         from tracker.admin.translations import translations_view
+        from tracker.admin.translations_file import translations_file
         from tracker.views.preview import roundtable_preview
 
         entry = path(
@@ -58,6 +59,7 @@ class Desk(admin.AdminSite):
             name="tracker_followup_translate",
         )
         missing = path("translations/", self.admin_view(translations_view), name="translations")
+        file = path("translations/file/", self.admin_view(translations_file), name="translations_file")
         preview = path(
             "tracker/roundtable/<int:key>/preview/",
             self.admin_view(roundtable_preview),
@@ -66,7 +68,7 @@ class Desk(admin.AdminSite):
         handbook = path("handbook/", self.admin_view(handbook_view), name="handbook")
         picture = path("handbook/<slug:name>.png", self.admin_view(handbook_picture), name="handbook_picture")
         language = path("language/", self.admin_view(choose_language), name="language")
-        return [entry, missing, preview, handbook, picture, language, *super().get_urls()]
+        return [entry, missing, file, preview, handbook, picture, language, *super().get_urls()]
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Change one's own password; the audit list says so."""

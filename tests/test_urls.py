@@ -132,6 +132,7 @@ RESERVED = {"auth_group": SUPERUSERS, "tracker_user": ADMINISTRATORS, "tracker_a
 MADE_BY_DJANGO = {
     "index",
     "translations",  # a list of ours, open to all staff as the index is
+    "translations_file",  # and the same as a file
     "handbook",  # and so is the handbook
     "handbook_picture",
     "language",  # one's own, for all staff

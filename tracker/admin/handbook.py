@@ -43,6 +43,7 @@ SECTIONS = {
     "recommendation_correct-words": "correct",
     "recommendation_withdraw": "correct",
     "translations": "translations",
+    "translations_file": "translations",
     "_history": "what-happened",
     "auth_user_password_change": "who-may-do-what",
 }

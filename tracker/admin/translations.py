@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from tracker.admin.translations_file import FileForm
 from tracker.models import Conclusion, FollowUp, Language
 from tracker.models.untranslated import TRANSLATED, lacks, missing_numbers, missing_texts, untranslated
 
@@ -80,6 +81,7 @@ def translations_view(request: HttpRequest) -> TemplateResponse:
         "languages": Language.choices,
         "page": page,
         "rows": [_row_shown(row) for row in page],
+        "file": FileForm(None, user=request.user, initial={"language": language or "fr", "model": name}),
     }
     return TemplateResponse(request, "admin/tracker/translations.html", context)
 
