@@ -31,6 +31,7 @@ from tracker.models import (
     EntryDocument,
     EntryTranslation,
     Evidence,
+    Filing,
     FollowUp,
     Forum,
     ForumChair,
@@ -68,7 +69,7 @@ FIRST_YEAR = 2010
 FOLLOWING: tuple[type[Model], ...] = (
     *(RecordHead, RecordEvent, StatusChange, AuditEvent),
     *(SearchDocument, EntryDocument, SearchStale, SearchWord),
-    *(StatusCount, DayCount, EntryCount),
+    *(StatusCount, DayCount, EntryCount, Filing),
 )
 """What only follows from something else has no factory."""
 

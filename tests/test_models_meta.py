@@ -18,6 +18,7 @@ from tracker.models import (
     EntryDocument,
     EntryTranslation,
     Evidence,
+    Filing,
     FollowUp,
     ImportedRow,
     Partner,
@@ -118,9 +119,9 @@ class TestForeignKeys:
 
     def test_into_recommendations_are_protected(self) -> None:
         """But for what staff say about a draft; the deletion of a published one is refused by a trigger."""
-        parts = {"Responsibility.recommendation", "Reiteration.later", "SearchDocument.recommendation"}
+        of_it = {f"{name}.recommendation" for name in ("Responsibility", "SearchDocument", "Filing")}
         found = foreign_keys(Recommendation)
-        assert {name for name, rule in found.items() if rule is not models.PROTECT} == parts
+        assert {name for name, rule in found.items() if rule is not models.PROTECT} == of_it | {"Reiteration.later"}
         assert {Responsibility, Reiteration} & THE_RECORD == set()
 
     def test_to_accounts_are_protected(self) -> None:
@@ -146,7 +147,7 @@ def test_every_model_has_its_factory() -> None:
         if isinstance(thing, type) and issubclass(thing, factories.factory.Factory) and thing._meta.model
     }
     for_searching = {SearchDocument, EntryDocument, SearchStale, SearchWord}
-    counted = {StatusCount, DayCount, EntryCount}
+    counted = {StatusCount, DayCount, EntryCount, Filing}
     assert set(factories.FOLLOWING) == {RecordHead, RecordEvent, StatusChange, AuditEvent, *for_searching, *counted}
     assert made | set(factories.FOLLOWING) == set(OURS)
 
@@ -174,6 +175,7 @@ class TestHistory:
     # What is searched, and what is counted, follows from other things. A document being entered is a worksheet.
     # An import is itself the history of what a spreadsheet did.
     FOLLOWING = {SearchDocument, EntryDocument, SearchStale, SearchWord, StatusCount, DayCount, EntryCount}
+    FOLLOWING |= {Filing}
     SHEETS = {SheetImport, ImportedRow, SheetColumns}
     WITHOUT = {User, EntryTranslation, AuditEvent, DocumentImport, *SHEETS, *FOLLOWING}
 

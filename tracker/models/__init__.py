@@ -8,6 +8,7 @@ from tracker.models.diary import DiaryNote, DiaryNoteQuerySet
 from tracker.models.document_import import DocumentImport, DocumentImportQuerySet
 from tracker.models.entry_parts import EntryTranslation, Evidence, Partner, RestsOn
 from tracker.models.fields import DatePrecision, Language
+from tracker.models.filing import Filing, FilingQuerySet
 from tracker.models.followup import ON_RECORD, FollowUp, FollowUpQuerySet
 from tracker.models.forum import (
     Conclusion,
@@ -53,6 +54,8 @@ __all__ = [
     "EntryDocument",
     "EntryTranslation",
     "Evidence",
+    "Filing",
+    "FilingQuerySet",
     "FollowUp",
     "FollowUpQuerySet",
     "Forum",

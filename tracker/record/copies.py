@@ -14,6 +14,7 @@ from django.db.models import Prefetch
 
 from tracker.models import DatePrecision, FollowUp, FollowUpQuerySet, Recommendation, Status, StatusChange
 from tracker.record.counting import recount
+from tracker.record.filing import file_all
 from tracker.record.places import place_all
 
 COPIED = (
@@ -172,5 +173,6 @@ def rebuild() -> int:
     for recommendation in wrong:
         refresh(recommendation)
     place_all()
+    file_all()
     recount()
     return len(wrong)

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import connection, models
 
-COUNTS = frozenset({"DayCount", "EntryCount", "StatusCount"})
+COUNTS = frozenset({"DayCount", "EntryCount", "Filing", "StatusCount"})
 SHEETS = frozenset({"ImportedRow", "SheetColumns", "SheetImport"})
 UNSEEN = frozenset({"AuditEvent", "DiaryNote", "DocumentImport", "RecordHead", "User"}) | COUNTS | SHEETS
 """Models of which no page shows anything that is not told already. Histories are the desk's, too."""

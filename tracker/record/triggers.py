@@ -1,5 +1,5 @@
 """The triggers of the record: they freeze what is published, tell when what the public sees has changed and which
-documents for searching are stale, and keep the counts and places.
+documents for searching are stale, and keep the counts, places and filings.
 
 ``drop_triggers`` runs before migrations, which remake tables, and ``create_triggers`` after them.
 """
@@ -12,6 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tracker.models import RecordHead
 from tracker.record.counting import Counting, countings
+from tracker.record.filing import filings
 from tracker.record.guards import GUARDED, Guard, guards
 from tracker.record.places import placings
 from tracker.record.seen import TELLING, public_tables
@@ -40,14 +41,14 @@ def triggers(vendor: str) -> list[Trigger]:
             *(_sqlite_guard(guard) for guard in guards(vendor)),
             *(_sqlite_bump(table, operation) for table in public_tables() for operation in OPERATIONS),
             *(_sqlite_mark(watch, operation) for watch, operation in marks),
-            *map(_sqlite_count, (*countings(), *placings())),
+            *map(_sqlite_count, (*countings(), *placings(), *filings())),
         ]
     return [
         *(_postgresql_guard(guard) for guard in guards(vendor)),
         *(_truncate_guard(model) for model in GUARDED),
         *(_postgresql_bump(table) for table in public_tables()),
         *(_postgresql_mark(watch, operation) for watch, operation in marks),
-        *map(_postgresql_count, (*countings(), *placings())),
+        *map(_postgresql_count, (*countings(), *placings(), *filings())),
     ]
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from tracker.management.rebuilding import RebuildCommand
 from tracker.record import copies
 from tracker.record.counting import miscounted
+from tracker.record.filing import misfiled
 from tracker.record.places import misplaced
 
 
 class Command(RebuildCommand):
-    """Copies of verdicts, status changes, places and counts follow from the record; this writes those that do not."""
+    """What is kept beside the record (verdicts, changes, places, filings, counts) follows from it; this writes it."""
 
     help = "Write the statuses that follow from the record anew; with --check, only name what differs (exit 1)."
     written = "{count} recommendations rewritten."
@@ -19,7 +20,8 @@ class Command(RebuildCommand):
         return copies.rebuild()
 
     def differences(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield the recommendations whose copies or places differ from the record, and the counts that do."""
+        """Yield the recommendations whose copies, places or filings differ from the record, and the counts that do."""
         yield from ((recommendation.reference, names) for recommendation, names in copies.differences())
         yield from misplaced()
+        yield from misfiled()
         yield from miscounted()

@@ -1,0 +1,133 @@
+"""Under what recommendations are filed follows whatever is written, and by whatever way."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.factories import (
+    ActorFactory,
+    AdministratorFactory,
+    FollowUpFactory,
+    ForumFactory,
+    MembershipFactory,
+    PartnerFactory,
+    ThemeFactory,
+    published_entry,
+    published_recommendation,
+)
+from tracker import actions
+from tracker.models import Actor, Filing, Forum, Membership, Recommendation, Responsibility
+from tracker.models.filing import KINDS, RELATIONS
+from tracker.record.filing import file_all, misfiled
+
+pytestmark = pytest.mark.django_db
+
+
+def filed(scope: Filing.Scope) -> set[tuple[int, int]]:
+    """What is filed in a scope: the keys of recommendations, and under what."""
+    rows = Filing.objects.filter(scope=scope)
+    return set(rows.values_list("recommendation_id", "subject"))
+
+
+@pytest.fixture
+def known() -> Recommendation:
+    """A recommendation with a theme, that addresses a body; another acted on it, a third one took part."""
+    recommendation = published_recommendation()
+    recommendation.themes.add(ThemeFactory())
+    Responsibility.objects.create(recommendation=recommendation, actor=ActorFactory(slug="asked", kind="un_body"))
+    entry = FollowUpFactory(recommendation=recommendation, actor=ActorFactory(slug="acting"), relation="same_subject")
+    PartnerFactory(entry=entry, actor=ActorFactory(slug="partner"))
+    actions.publish(entry, by=AdministratorFactory())
+    return recommendation
+
+
+def test_under_whom_it_addresses_and_who_acted(known: Recommendation) -> None:
+    keys = dict(Actor.objects.values_list("slug", "pk"))
+    assert filed(Filing.Scope.ADDRESSED) == {(known.pk, keys["asked"])}
+    assert filed(Filing.Scope.ACTOR) == {(known.pk, keys[slug]) for slug in ("asked", "acting", "partner")}
+
+
+def test_under_its_themes_the_kinds_it_addresses_and_how_follow_ups_relate(known: Recommendation) -> None:
+    silent = published_recommendation()
+    assert filed(Filing.Scope.THEME) == {(known.pk, known.themes.get().pk)}
+    assert filed(Filing.Scope.KIND) == {(known.pk, KINDS.index("un_body"))}
+    assert filed(Filing.Scope.RELATION) == {
+        (known.pk, RELATIONS.index("same_subject")),
+        (silent.pk, RELATIONS.index("none")),
+    }
+
+
+def test_under_collectives_two_levels_up(known: Recommendation) -> None:
+    group, union, summit = (ActorFactory(slug=slug, is_collective=True) for slug in ("group", "union", "summit"))
+    MembershipFactory(collective=union, member=group)
+    MembershipFactory(collective=summit, member=union)
+    seat = MembershipFactory(collective=group, member=Actor.objects.get(slug="partner"))
+    reached = {subject for _key, subject in filed(Filing.Scope.ACTOR)}
+    assert reached >= {group.pk, union.pk}
+    assert summit.pk not in reached
+    seat.delete()
+    assert {subject for _key, subject in filed(Filing.Scope.ACTOR)}.isdisjoint({group.pk, union.pk})
+
+
+def withdraw(known: Recommendation) -> None:
+    actions.withdraw_recommendation(known, by=AdministratorFactory(), reason="Entered twice.")
+
+
+def drop_a_theme(known: Recommendation) -> None:
+    known.themes.clear()
+
+
+def ask_another(known: Recommendation) -> None:
+    known.responsibilities.update(actor=ActorFactory(kind="civil_society"))
+
+
+def ask_nobody(known: Recommendation) -> None:
+    known.responsibilities.all().delete()
+
+
+def take_the_entry_back(known: Recommendation) -> None:
+    actions.retract(known.entries.get(), by=AdministratorFactory(), reason="Wrong.")
+
+
+def log_another(known: Recommendation) -> None:
+    published_entry(recommendation=known, relation="refers_to_forum")
+
+
+def be_of_another_kind(known: Recommendation) -> None:
+    Actor.objects.filter(slug="asked").update(kind="regional_body")
+
+
+def date_the_forum_otherwise(known: Recommendation) -> None:
+    Forum.objects.filter(pk=known.roundtable.forum_id).update(year=2031)
+
+
+def sit_elsewhere(known: Recommendation) -> None:
+    seat = MembershipFactory(member=Actor.objects.get(slug="acting"))
+    Membership.objects.filter(pk=seat.pk).update(member=Actor.objects.get(slug="asked"))
+
+
+def write_another_draft(known: Recommendation) -> None:
+    FollowUpFactory(recommendation=known, actor=ActorFactory())
+    ForumFactory()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(withdraw, drop_a_theme, ask_another, ask_nobody, take_the_entry_back, log_another),
+        *(be_of_another_kind, date_the_forum_otherwise, sit_elsewhere, write_another_draft),
+    ],
+)
+def test_whatever_changes_is_filed(known: Recommendation, change: Callable[[Recommendation], None]) -> None:
+    change(known)
+    assert list(misfiled()) == []
+
+
+def test_what_is_filed_wrongly_is_named_and_filed_anew(known: Recommendation) -> None:
+    right = set(Filing.objects.values_list("scope", "subject", "place"))
+    Filing.objects.filter(scope=Filing.Scope.THEME).delete()
+    Filing.objects.filter(scope=Filing.Scope.KIND).update(place=1)
+    assert list(misfiled()) == [(known.reference, ["filing"])]
+    file_all()
+    assert list(misfiled()) == []
+    assert set(Filing.objects.values_list("scope", "subject", "place")) == right

@@ -1,0 +1,76 @@
+"""Under what each published recommendation is filed, so that a page of a filtered list is a piece of an index.
+
+Triggers write it with whatever it follows from (``tracker.record.filing``); ``rebuild_statuses --check`` holds it
+against the record.
+"""
+
+from collections.abc import Collection
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models.actor import Actor
+
+RELATIONS = ("none", "refers_to_forum", "same_subject")
+"""What ``subject`` counts in ``RELATION``: no follow-up on record, or one with this relation to the Forum."""
+KINDS = tuple(kind.value for kind in Actor.Kind)
+
+
+class FilingQuerySet(models.QuerySet["Filing"]):
+    """Filings; those of one scope and subject stand in the order of the Chairs' documents in an index."""
+
+    def under(self, scope: "Filing.Scope", subjects: Collection[int]) -> "FilingQuerySet":
+        """Return what is filed under any of these."""
+        some = {"subject": next(iter(subjects))} if len(subjects) == 1 else {"subject__in": sorted(subjects)}
+        return self.filter(scope=scope, **some)
+
+    def keys(self, scope: "Filing.Scope", subject: int, rows: slice) -> "QuerySet[Filing, tuple[int]]":
+        """Return the keys of some of the recommendations filed under one thing, for use in a subquery."""
+        found = self.under(scope, [subject]).order_by("place", "recommendation_id")
+        return found.values_list("recommendation_id")[rows]
+
+
+class Filing(models.Model):
+    """A published recommendation is found under this."""
+
+    class Scope(models.IntegerChoices):
+        """What ``subject`` is the key or place of.
+
+        An actor that it addresses by itself; an actor, or a collective of one, that it addresses or that acted on it;
+        a kind of actor addressed (of ``KINDS``); a theme; the relation of a follow-up to the Forum (of ``RELATIONS``).
+        """
+
+        ADDRESSED = 1
+        ACTOR = 2
+        KIND = 3
+        THEME = 4
+        RELATION = 5
+
+    scope = models.PositiveSmallIntegerField(choices=Scope)
+    subject = models.PositiveBigIntegerField()
+    place = models.BigIntegerField()
+    """The recommendation's."""
+    recommendation = models.ForeignKey(
+        "tracker.Recommendation", models.DO_NOTHING, related_name="filings", db_index=False
+    )
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("filing")
+        verbose_name_plural = _("filings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "scope", "subject"],
+                name="filing_once",
+                violation_error_message=_("This is filed already."),
+            )
+        ]
+        indexes = [
+            # /recommendations/?actor=, ?theme=, ?kind= and ?relation=, and the pages of actors and themes
+            models.Index(fields=["scope", "subject", "place", "recommendation"], name="filing_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id}: {self.get_scope_display()} {self.subject}"
