@@ -38,6 +38,24 @@ def told(pdf: bytes) -> dict[str, Any]:
     }
 
 
+def tables_without_heads(pdf: bytes) -> int:
+    """Return how many tables have no cell that says what a column holds."""
+    root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]
+    return sum("/TH" not in set(_tags(table)) for table in _named("/Table", root))
+
+
+def _named(tag: str, node: Any) -> Iterator[Any]:
+    """Yield the parts that have a tag."""
+    node = node.get_object() if isinstance(node, IndirectObject) else node
+    if isinstance(node, list):
+        for one in node:
+            yield from _named(tag, one)
+    elif isinstance(node, dict) and node.get("/S") == tag:
+        yield node
+    elif isinstance(node, dict):
+        yield from _named(tag, node.get("/K", []))
+
+
 def _tags(node: Any) -> Iterator[str]:
     node = node.get_object() if isinstance(node, IndirectObject) else node
     if isinstance(node, list):

@@ -136,6 +136,7 @@ def test_items_about_the_forum_are_counted_apart(client: Client):
 )
 def test_the_pdf_is_tagged_with_title_and_language(client: Client, language, title):
     pdf = client.get(f"{prefix(language)}/report.pdf?{THREE}&{DIALOGUE}").content
+    assert pdfs.tables_without_heads(pdf) == 0
     found = pdfs.told(pdf)
     assert " ".join(found["title"].split()) == title
     assert (found["language"], found["tagged"], found["standard"]) == (language, True, True)

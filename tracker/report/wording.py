@@ -30,6 +30,7 @@ def _headings(report: Report) -> dict[str, str]:
         "remains": _("What remains"),
         "lines": _("The recommendations, one by one"),
         "reference": _("Reference"),
+        "headline": _("Headline"),
         # What stands between a label and what it names: French sets a space before it.
         "colon": _("%(label)s: %(value)s") % {"label": "", "value": ""},
         "words": _("Recommendation, in the official words"),
