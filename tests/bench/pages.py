@@ -5,8 +5,8 @@ from typing import NamedTuple
 FIRST_YEAR = 3000
 """The year of the first invented Forum: no real one of these years can be meant."""
 
-PUBLIC, DESK, KEPT, PAST = 15, 80, 40, 1000
-"""Budgets: current figures, and a roundtable on any day; the desk; what reads kept changes; the list of a past day."""
+PUBLIC, DESK, KEPT, PAST, PAPER = 15, 80, 40, 1000, 1000
+"""Budgets: current figures, and a roundtable on any day; the desk; what reads kept changes; a past day's list; PDF."""
 SLOWEST = 40
 """The budget of the 99th percentile of those pages whose median is to be ``PUBLIC``."""
 
@@ -88,6 +88,9 @@ def public_pages() -> list[Page]:
         Page("updates", "/updates/", PUBLIC),
         Page("updates, a word", "/updates/?q=remittances", PUBLIC),
         Page("methodology", "/methodology/", PUBLIC),
+        Page("feed of updates", "/feeds/updates.atom", PUBLIC),
+        Page("calendar", "/calendar.ics", PUBLIC),
+        Page("report of a roundtable, PDF", f"/report.pdf?roundtable={FIRST_YEAR}-RT1", PAPER),
         Page("for programs: recommendations", "/api/v1/recommendations/", PUBLIC),
         Page("for programs: a recommendation", f"/api/v1/recommendations/{A_REFERENCE}/", PUBLIC),
     ]
