@@ -29,8 +29,10 @@ def recommendation(number: int, text: str, line: int) -> FoundRecommendation:
 
 OUTLINE = Outline(
     roundtables=(
-        FoundRoundtable("RT1", 1, "Work", 2, tuple(recommendation(n, f"One {n}.", 3 + n) for n in (1, 2, 3))),
-        FoundRoundtable("RT2", 2, "Rights", 8, (recommendation(1, "Two 1.", 10),)),
+        FoundRoundtable(
+            "RT1", 1, "Work", 2, recommendations=tuple(recommendation(n, f"One {n}.", 3 + n) for n in (1, 2, 3))
+        ),
+        FoundRoundtable("RT2", 2, "Rights", 8, recommendations=(recommendation(1, "Two 1.", 10),)),
     ),
     statements=(
         FoundStatement("Objectives", "It sought.", 1),

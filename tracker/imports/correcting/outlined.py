@@ -54,21 +54,22 @@ def _statements(outline: Outline) -> Iterator[Item]:
 
 def corrected_outline(draft: Draft, found: Outline) -> Outline:
     """Return what was found as it was corrected: without what was dropped; lines and warnings are as they were."""
+    parts = {part.code: part for part in found.roundtables}
+    begun_here = (FoundRoundtable(part.code, part.number, part.title, part.line) for part in draft.parts)
     return dataclasses.replace(
         found,
         forum=draft.forum,
-        roundtables=tuple(_roundtable(draft, part) for part in draft.parts),
+        roundtables=tuple(_roundtable(draft, parts.get(part.code, part)) for part in begun_here),
         statements=tuple(_statement(item) for item in draft.statements if not item.dropped),
     )
 
 
-def _roundtable(draft: Draft, part: Part) -> FoundRoundtable:
+def _roundtable(draft: Draft, part: FoundRoundtable) -> FoundRoundtable:
     kept = [item for item in draft.within(part.code) if not item.dropped]
-    return FoundRoundtable(
-        code=part.code,
-        number=part.number,
-        title=part.title,
-        line=part.line,
+    titles = {one.code: one.title for one in draft.parts}
+    return dataclasses.replace(
+        part,
+        title=titles[part.code],
         recommendations=tuple(
             FoundRecommendation(
                 number=item.number,
