@@ -17,7 +17,7 @@ from tests.factories import (
 )
 from tracker import actions
 from tracker.models import Actor, Filing, Forum, Membership, Recommendation, Responsibility
-from tracker.models.filing import KINDS, RELATIONS
+from tracker.models.filing import FILED_KINDS, FILED_RELATIONS
 from tracker.record.filing import file_all, misfiled
 
 pytestmark = pytest.mark.django_db
@@ -50,10 +50,10 @@ def test_under_whom_it_addresses_and_who_acted(known: Recommendation) -> None:
 def test_under_its_themes_the_kinds_it_addresses_and_how_follow_ups_relate(known: Recommendation) -> None:
     silent = published_recommendation()
     assert filed(Filing.Scope.THEME) == {(known.pk, known.themes.get().pk)}
-    assert filed(Filing.Scope.KIND) == {(known.pk, KINDS.index("un_body"))}
+    assert filed(Filing.Scope.KIND) == {(known.pk, FILED_KINDS.index("un_body"))}
     assert filed(Filing.Scope.RELATION) == {
-        (known.pk, RELATIONS.index("same_subject")),
-        (silent.pk, RELATIONS.index("none")),
+        (known.pk, FILED_RELATIONS.index("same_subject")),
+        (silent.pk, FILED_RELATIONS.index("none")),
     }
 
 

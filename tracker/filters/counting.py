@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from tracker.filters.filterset import RecommendationFilter
 from tracker.filters.parameters import SEVERAL
-from tracker.models import RecommendationQuerySet, StatusCount
+from tracker.models import StatusCount
 
 MOST_COUNTED = 10_000
 """Recommendations that are counted; of more it is said that there are more."""
@@ -72,23 +71,19 @@ def _tallied(value: str, number: int) -> tuple[str, str, str, int]:
 
 def _statement(chosen: RecommendationFilter) -> tuple[str, list[Any]]:
     """Return the query and its parameters. Its rows say what is counted, of which value, and the number."""
-    sources = {"found": (chosen.matching(), MOST_COUNTED)}
-    sources |= {name: (chosen.matching(without=name), MOST_BESIDE) for name in SEVERAL if name in chosen.data}
+    sources = {"found": (chosen.keys(), MOST_COUNTED)}
+    sources |= {name: (chosen.keys(without=name), MOST_BESIDE) for name in SEVERAL if name in chosen.data}
+    columns, whose = ("id, status, standing", "found") if chosen.day else ("id", "one")
     tables: list[str] = []
     params: list[Any] = []
     for source, (rows, most) in sources.items():
-        sql, its = _columns(chosen, rows)[: most + 1].query.sql_with_params()
-        tables += [ALL.format(source=source, sql=sql), FEW.format(source=source, most=MOST_BESIDE)]
+        sql, its = rows[: most + 1].query.sql_with_params()
+        tables.append(ALL.format(source=source, columns=columns, sql=sql))
+        tables.append(FEW.format(source=source, most=MOST_BESIDE, whose=whose))
         params += its
     selects = [SIZE.format(source=source) for source in sources]
-    selects += [TALLY.format(most=MOST_COUNTED), *_beside(chosen.day, sources)]
+    selects += [TALLY.format(most=MOST_COUNTED, whose=whose), *_beside(chosen.day, sources)]
     return f"WITH {', '.join(tables)} {' UNION ALL '.join(selects)}", params
-
-
-def _columns(chosen: RecommendationFilter, rows: RecommendationQuerySet) -> "QuerySet[Any, Any]":
-    """Return of each recommendation what is counted of itself."""
-    readings = (chosen.column.get(name, name) for name in ("status", "standing"))
-    return rows.order_by().values_list("pk", "roundtable_id", *readings, "nature")
 
 
 def _beside(day: dt.date | None, sources: Iterable[str]) -> Iterator[str]:
@@ -99,15 +94,19 @@ def _beside(day: dt.date | None, sources: Iterable[str]) -> Iterator[str]:
 
 # The tables are ours, and so is what stands in braces; what was typed is a parameter of the filters' own queries.
 # CROSS JOIN holds SQLite to the order in which they stand: from the few that were found to what belongs to each.
-ALL = "all_{source} (id, roundtable, status, standing, nature) AS MATERIALIZED ({sql})"
-FEW = """few_{source} AS MATERIALIZED (
-    SELECT * FROM all_{source} WHERE (SELECT COUNT(*) FROM all_{source}) <= {most}
+# Of today nothing but keys is found, often by an index alone; a past day's readings are found with them.
+ALL = "all_{source} ({columns}) AS MATERIALIZED ({sql})"
+FEW = """few_{source} (id, roundtable, status, standing, nature) AS MATERIALIZED (
+    SELECT one.id, one.roundtable_id, {whose}.status, {whose}.standing, one.nature
+    FROM all_{source} found CROSS JOIN tracker_recommendation one
+    WHERE one.id = found.id AND (SELECT COUNT(*) FROM all_{source}) <= {most}
 )"""
 SIZE = "SELECT 'size', '{source}', COUNT(*) FROM all_{source}"
 TALLY = """
-    SELECT 'tally', tables.kind || '|' || found.status || '|' || found.standing, COUNT(*)
-    FROM all_found found JOIN tracker_roundtable tables ON tables.id = found.roundtable
-    WHERE (SELECT COUNT(*) FROM all_found) <= {most} GROUP BY 2
+    SELECT 'tally', tables.kind || '|' || {whose}.status || '|' || {whose}.standing, COUNT(*)
+    FROM all_found found CROSS JOIN tracker_recommendation one CROSS JOIN tracker_roundtable tables
+    WHERE one.id = found.id AND tables.id = one.roundtable_id AND (SELECT COUNT(*) FROM all_found) <= {most}
+    GROUP BY 2
 """
 OF_ITSELF = "SELECT '{name}', few.{name}, COUNT(*) FROM {{few}} few GROUP BY 2"
 OF_ROUNDTABLE = """

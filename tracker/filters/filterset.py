@@ -1,12 +1,12 @@
 """The FilterSet of recommendations: which of them an address asks for, and in which order."""
 
 import datetime as dt
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any
 
 import django_filters as df
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,19 +14,19 @@ from django.utils.translation import gettext_lazy
 from tracker.filters.options import Options
 from tracker.filters.ordering import NEWEST_FIRST, SORTS, in_sort
 from tracker.filters.parameters import FORMS_OF_VALUES, LONGEST_QUERY, MOST_VALUES, NONE, PARAMETERS, given
-from tracker.filters.past import THEN, as_it_stood, that_had
+from tracker.filters.past import THEN, as_it_stood, concerned_then, related_then, that_had
 from tracker.models import (
     Actor,
+    Filing,
     FollowUp,
-    FollowUpQuerySet,
     Nature,
     Recommendation,
     RecommendationQuerySet,
-    Responsibility,
     Standing,
     Status,
     Track,
 )
+from tracker.models.filing import FILED_KINDS, FILED_RELATIONS
 from tracker.progress import today
 from tracker.search import Query, Search, parse
 
@@ -35,6 +35,15 @@ ON_RECORD = ("forum", "roundtable", "actor", "theme")
 MOST_RANKED = 1000
 """Of more than so many, the newest Forum's come first: no order by likeness helps among thousands, and each costs."""
 ISO = ["%Y-%m-%d"]
+FILED = {
+    "actor": Filing.Scope.ACTOR,
+    "kind": Filing.Scope.KIND,
+    "theme": Filing.Scope.THEME,
+    "relation": Filing.Scope.RELATION,
+}
+"""The parameters that ask for what is filed, of today."""
+PAST = {"actor": concerned_then, "relation": related_then}
+"""Of these, what a past day answers from its entries."""
 RELATIONS = [*FollowUp.Relation.choices, (NONE, gettext_lazy("None on record"))]
 
 
@@ -60,10 +69,10 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
     status = AnyOf(choices=[(one.value, one.label) for one in Status.of_recommendations()], method="any_reading")
     standing = AnyOf(choices=Standing.choices, method="any_reading")
     nature = AnyOf(choices=Nature.choices)
-    actor = AnyOf(method="any_actor")
-    kind = AnyOf(choices=Actor.Kind.choices, method="any_kind")
-    theme = AnyOf(method="any_theme")
-    relation = AnyOf(choices=RELATIONS, method="any_relation")
+    actor = AnyOf(method="any_filed")
+    kind = AnyOf(choices=Actor.Kind.choices, method="any_filed")
+    theme = AnyOf(method="any_filed")
+    relation = AnyOf(choices=RELATIONS, method="any_filed")
     last_followup_before = df.DateFilter(lookup_expr="lt", method="last_heard", input_formats=ISO)
     last_followup_since = df.DateFilter(lookup_expr="gte", method="last_heard", input_formats=ISO)
     sort = df.ChoiceFilter(method="unfiltered")
@@ -114,6 +123,15 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
             if name != without:
                 rows = self.filters[name].filter(rows, self._values[name])
         return rows
+
+    def keys(self, without: str = "") -> "QuerySet[Any, Any]":
+        """Return the keys of ``matching``, as they are counted; for a past day also status and standing."""
+        if self.day:
+            return self.matching(without).order_by().values_list("pk", THEN["status"], THEN["standing"])
+        (name, *others) = sorted(set(self.data) - {without, "sort"}) or [""]
+        if name in FILED and not others and len(self._subjects(name)) == 1:
+            return Filing.objects.under(FILED[name], self._subjects(name)).values_list("recommendation")
+        return self.matching(without).order_by().values_list("pk")
 
     @cached_property
     def _values(self) -> dict[str, Any]:
@@ -172,37 +190,24 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
         """Keep those that have, or had on the day, any of the statuses or standings."""
         return rows.filter(that_had(self.day, **{name: values}) if self.day else Q(**{f"{name}__in": values}))
 
-    def any_actor(self, rows: RecommendationQuerySet, name: str, slugs: list[str]) -> RecommendationQuerySet:
-        """Keep what is addressed to the actors, their members or theirs, or what these did something about."""
-        actors = Actor.objects.reached_by(slugs).values("pk")
-        addressed = Responsibility.objects.filter(actor__in=actors)
-        acted = self._entries().filter(actor__in=actors)
-        took_part = self._entries().filter(partner_rows__actor__in=actors)
-        parts = (Q(pk__in=part.values("recommendation")) for part in (addressed, acted, took_part))
-        return rows.filter(reduce(Q.__or__, parts))
+    def any_filed(self, rows: RecommendationQuerySet, name: str, values: list[str]) -> RecommendationQuerySet:
+        """Keep what is filed under any of these: what concerns an actor, its members or theirs, or is on a theme; what
+        addresses a kind of actor; on what a follow-up of a relation is on record, or none.
+        """
+        if self.day and name in PAST:
+            return rows.filter(PAST[name](values, self.day))
+        return rows.filed_under(FILED[name], self._subjects(name))
 
-    def any_kind(self, rows: RecommendationQuerySet, name: str, kinds: list[str]) -> RecommendationQuerySet:
-        """Keep those that address an actor of any of the kinds."""
-        return rows.filter(Exists(Responsibility.objects.filter(recommendation=OuterRef("pk"), actor__kind__in=kinds)))
-
-    def any_theme(self, rows: RecommendationQuerySet, name: str, slugs: list[str]) -> RecommendationQuerySet:
-        """Keep those on any of the themes."""
-        return rows.filter(pk__in=Recommendation.objects.filter(themes__slug__in=slugs).values("pk"))
-
-    def any_relation(self, rows: RecommendationQuerySet, name: str, relations: list[str]) -> RecommendationQuerySet:
-        """Keep those with a follow-up of any of the relations; ``none``: with no follow-up at all."""
-        own = self._entries().filter(recommendation=OuterRef("pk"))
-        wanted = Q(Exists(own.filter(relation__in=relations)))
-        return rows.filter(wanted | ~Q(Exists(own.follow_ups())) if NONE in relations else wanted)
+    def _subjects(self, name: str) -> list[int]:
+        """Return under what the values of a parameter are filed."""
+        places = {"kind": FILED_KINDS, "relation": FILED_RELATIONS}.get(name)
+        keys = {value: place for place, value in enumerate(places)} if places else self.options.keys[name]
+        return [keys[value] for value in self._values[name]]
 
     def last_heard(self, rows: RecommendationQuerySet, name: str, day: dt.date) -> RecommendationQuerySet:
         """Keep those whose last follow-up lies before a day, or on it or after it."""
         column = self.column.get("last_followup_on", "last_followup_on")
         return rows.filter(**{f"{column}__{self.filters[name].lookup_expr}": day})
-
-    def _entries(self) -> FollowUpQuerySet:
-        """Return the entries that count, or counted on the day."""
-        return FollowUp.objects.counting_at(self.day) if self.day else FollowUp.objects.published()
 
     def _check_day(self, text: str) -> None:
         """Refuse what names no day, and a day ahead."""

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateField, Exists, F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, Exists, F, IntegerField, Model, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.http import QueryDict
@@ -22,7 +22,10 @@ MOST_LISTED = 300
 
 
 class Row(NamedTuple):
-    """One thing that can be chosen. ``name``: of a Forum, its city; ``number``: of a roundtable, none if it closes."""
+    """One thing that can be chosen. ``name``: of a Forum, its city.
+
+    ``number``: of a roundtable, none if it closes; of an actor or a theme, its primary key.
+    """
 
     kind: str
     key: str
@@ -34,13 +37,17 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Options:
-    """Choices, each with its value and its words; milestones also with their day, the earliest first."""
+    """Choices, each with its value and its words; milestones also with their day, the earliest first.
+
+    ``keys``: the primary keys of actors and themes, by parameter and slug.
+    """
 
     forum: Choices = field(default_factory=list)
     roundtable: Choices = field(default_factory=list)
     actor: Choices = field(default_factory=list)
     theme: Choices = field(default_factory=list)
     milestones: list[tuple[str, str, dt.date]] = field(default_factory=list)
+    keys: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
     def on_record(cls, asked: QueryDict) -> "Options":
@@ -54,6 +61,7 @@ class Options:
             actor=_by_name(rows["actor"]),
             theme=_by_name(rows["theme"]),
             milestones=sorted(((row.key, row.name, row.day) for row in rows["milestone"] if row.day), key=_day),
+            keys={kind: {row.key: row.number or 0 for row in rows[kind]} for kind in ("actor", "theme")},
         )
 
     def day_of(self, text: str) -> dt.date | None:
@@ -91,8 +99,8 @@ def _read(asked: QueryDict) -> "QuerySet[Any, Any]":
     actors = Actor.objects.filter(Q(slug__in=asked.getlist("actor")) | Q(is_collective=True) | _few(Actor))
     return _rows("forum", Forum.objects.all(), Cast("year", CharField()), F("host_city"), year=F("year")).union(
         _rows("roundtable", roundtables, F("code"), localized("title"), year=F("forum__year"), number=F("number")),
-        _rows("actor", actors, F("slug"), localized("name")),
-        _rows("theme", Theme.objects.all(), F("slug"), localized("name")),
+        _rows("actor", actors, F("slug"), localized("name"), number=F("pk")),
+        _rows("theme", Theme.objects.all(), F("slug"), localized("name"), number=F("pk")),
         _rows("milestone", Milestone.objects.all(), F("slug"), localized("title"), day=F("date")),
         all=True,
     )
@@ -104,7 +112,7 @@ def _rows(
     """Return what is on record of one kind as columns of ``Row``."""
     none = {
         "year": Cast(Value(None), IntegerField()),
-        "number": Cast(Value(None), IntegerField()),
+        "number": Cast(Value(None), BigIntegerField()),
         "day": Cast(Value(None), DateField()),
     }
     return things.order_by().values_list(Value(kind), key, name, *{**none, **more}.values())

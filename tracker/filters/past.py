@@ -1,10 +1,12 @@
 """The list as it stood on a day: each recommendation's status, standing and last follow-up as of then."""
 
 import datetime as dt
+from functools import reduce
 
-from django.db.models import Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, Max, OuterRef, Q, Subquery, Sum
 
-from tracker.models import FollowUp, RecommendationQuerySet, StatusChange
+from tracker.filters.parameters import NONE
+from tracker.models import Actor, FollowUp, RecommendationQuerySet, Responsibility, StatusChange
 
 THEN = {"status": "status_then", "standing": "standing_then", "last_followup_on": "last_followup_then"}
 """What stands in the place of each copy of today's verdict."""
@@ -30,3 +32,19 @@ def that_had(day: dt.date, **wanted: list[str]) -> Q:
     steps = StatusChange.objects.filter(date__lte=day, **{f"{name}__in": values for name, values in wanted.items()})
     held = steps.order_by().values("recommendation").annotate(number=Sum("delta")).filter(number__gt=0)
     return Q(pk__in=held.values("recommendation"))
+
+
+def concerned_then(slugs: list[str], day: dt.date) -> Q:
+    """Return the condition of what addresses actors, their members or theirs, or on which these had acted by then."""
+    actors = Actor.objects.reached_by(slugs).values("pk")
+    addressed = Responsibility.objects.filter(actor__in=actors)
+    entries = FollowUp.objects.counting_at(day)
+    parts = addressed, entries.filter(actor__in=actors), entries.filter(partner_rows__actor__in=actors)
+    return reduce(Q.__or__, (Q(pk__in=part.values("recommendation")) for part in parts))
+
+
+def related_then(relations: list[str], day: dt.date) -> Q:
+    """Return the condition of those with a follow-up of any of the relations by then; ``none``: with no follow-up."""
+    own = FollowUp.objects.counting_at(day).filter(recommendation=OuterRef("pk"))
+    wanted = Q(Exists(own.filter(relation__in=relations)))
+    return wanted | ~Q(Exists(own.follow_ups())) if NONE in relations else wanted

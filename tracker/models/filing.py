@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models.actor import Actor
 
-RELATIONS = ("none", "refers_to_forum", "same_subject")
+FILED_RELATIONS = ("none", "refers_to_forum", "same_subject")
 """What ``subject`` counts in ``RELATION``: no follow-up on record, or one with this relation to the Forum."""
-KINDS = tuple(kind.value for kind in Actor.Kind)
+FILED_KINDS = tuple(kind.value for kind in Actor.Kind)
 
 
 class FilingQuerySet(models.QuerySet["Filing"]):
@@ -38,7 +38,8 @@ class Filing(models.Model):
         """What ``subject`` is the key or place of.
 
         An actor that it addresses by itself; an actor, or a collective of one, that it addresses or that acted on it;
-        a kind of actor addressed (of ``KINDS``); a theme; the relation of a follow-up to the Forum (of ``RELATIONS``).
+        a kind of actor addressed (of ``FILED_KINDS``); a theme; a follow-up's relation to the Forum (of
+        ``FILED_RELATIONS``).
         """
 
         ADDRESSED = 1

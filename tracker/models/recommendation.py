@@ -1,7 +1,7 @@
 """Roundtables and their recommendations: the official words, who is addressed, and copies of the record's verdict."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from tracker.models.actor import Actor
 from tracker.models.fields import DatePrecision, Language, LatestFirst, Versioned, at_time, by_whom, together
+from tracker.models.filing import Filing
 from tracker.models.forum import Forum
 from tracker.models.record import RecordEvent
 from tracker.models.reiteration import story_keys
@@ -50,9 +51,27 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         closing = track == Track.CLOSING
         return self.filter(roundtable__kind=Roundtable.Kind.CLOSING if closing else Roundtable.Kind.ROUNDTABLE)
 
+    def filed_under(self, scope: Filing.Scope, subjects: Collection[int]) -> "RecommendationQuerySet":
+        """Return what is filed under any of these.
+
+        Of one thing, the first that is asked for, they are read in order from the index of filings (``in_order``).
+        """
+        filed = Filing.objects.under(scope, subjects)
+        if len(subjects) > 1:
+            return self.filter(pk__in=filed.values("recommendation"))
+        if self.is_filed:
+            return self.filter(Exists(filed.filter(recommendation=OuterRef("pk"))))
+        (subject,) = subjects
+        return self.filter(filings__scope=scope, filings__subject=subject).annotate(filed_at=F("filings__place"))
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether these are read from what is filed under one thing."""
+        return "filed_at" in self.query.annotations
+
     def in_order(self) -> "RecommendationQuerySet":
         """Sort as the Chairs' documents do: newest Forum first, closing parts last."""
-        return self.order_by("place", "pk")
+        return self.order_by("filed_at" if self.is_filed else "place", "pk")
 
     def for_list(self) -> "RecommendationQuerySet":
         """Return them with what one line of a list shows."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from django.db import connection
 
 from tracker.models import Actor, Filing, FollowUp, Membership, Partner, Recommendation, Responsibility
-from tracker.models.filing import KINDS, RELATIONS
+from tracker.models.filing import FILED_KINDS, FILED_RELATIONS
 from tracker.record.counting import Counting
 
 Scope = Filing.Scope
@@ -61,7 +61,7 @@ def _under_addressed(which: str) -> str:
     return f"""
         SELECT {Scope.ADDRESSED} AS scope, t.actor_id AS subject, t.recommendation_id AS recommendation_id
         FROM {ADDRESSED} t WHERE {of}
-        UNION SELECT {Scope.KIND}, {_places("a.kind", KINDS)}, t.recommendation_id
+        UNION SELECT {Scope.KIND}, {_places("a.kind", FILED_KINDS)}, t.recommendation_id
         FROM {ADDRESSED} t JOIN {ACTORS} a ON a.id = t.actor_id WHERE {of}
     """
 
@@ -77,10 +77,10 @@ def _under_relations(which: str) -> str:
     follow_ups = f"FROM {ENTRIES} e WHERE {{of}} AND e.state = 'published' AND e.basis <> 'assessed'"
     own = follow_ups.format(of="e.recommendation_id = r.id")
     return f"""
-        SELECT {Scope.RELATION} AS scope, {_places("e.relation", RELATIONS)} AS subject,
+        SELECT {Scope.RELATION} AS scope, {_places("e.relation", FILED_RELATIONS)} AS subject,
             e.recommendation_id AS recommendation_id
         {follow_ups.format(of=which.format(key="e.recommendation_id"))}
-        UNION SELECT {Scope.RELATION}, {RELATIONS.index("none")}, r.id
+        UNION SELECT {Scope.RELATION}, {FILED_RELATIONS.index("none")}, r.id
         FROM {RECOMMENDATIONS} r WHERE {which.format(key="r.id")} AND NOT EXISTS (SELECT 1 {own})
     """
 
