@@ -57,6 +57,41 @@ SENTENCES: dict[str, str | Promise] = {
     "forum_not_closed": _(
         "On %(date)s the Forum had not closed: its recommendations count from %(closes)s on. Ask for that day or later."
     ),
+    "sheet_rows_refused": _(
+        "%(number)d of %(total)d rows are refused, so nothing was imported: mend them, or import the good rows alone."
+    ),
+    "sheet_unknown": _("This is %(what)s, no spreadsheet: save it as XLSX or CSV, then try again."),
+    "sheet_encrypted": _(
+        "This workbook has a password, or is of the old XLS format: save it as XLSX without one, then try again."
+    ),
+    "sheet_macros": _("This workbook holds macros: save it as XLSX, without them, then try again."),
+    "sheet_too_large": _("This file is larger than %(most)d MB: split it, then try again."),
+    "sheet_rows": _("Row %(line)d lies beyond the %(most)d rows that a sheet may have: split the sheet."),
+    "sheet_columns": _(
+        "Row %(line)d has %(number)d cells, more than %(most)d: delete the columns that are not needed."
+    ),
+    "sheet_cell": _("A cell of row %(line)d is longer than %(most)d letters: shorten it."),
+    "sheet_headings": _("Two columns are called “%(heading)s”: give each a heading of its own."),
+    "sheet_no_columns": _(
+        "None of the headings is known (%(headings)s): say which column is which, or take the headings of the template."
+    ),
+    "sheet_mapping": _("The columns cannot be read so: %(why)s."),
+    "sheet_not_text": _(
+        "Line %(line)d holds signs that are no text: save the sheet as XLSX, or as CSV in UTF-8, then try again."
+    ),
+    "sheet_broken": _(
+        "Line %(line)d cannot be read as CSV: look for a quotation mark that is opened and never closed."
+    ),
+    "sheet_directory": _("%(name)s is a directory: name a file."),
+    "sheet_missing": _("%(name)s cannot be opened: name a file that is there."),
+    "sheet_applied": _("This sheet was imported already. Nothing was changed."),
+    "sheet_not_applied": _("This sheet was not imported: there is nothing to undo."),
+    "sheet_undone": _("This import was undone already. Nothing was changed."),
+    "sheet_conflict": _("Two rows do not fit together, or do not fit what is there, so nothing was imported: %(why)s"),
+    "sheet_moved_on": _(
+        "What the rows would do has changed since you looked, so nothing was written: check them again, then apply."
+    ),
+    "work_failed": _("This broke off, and nothing was written. Try again; if it breaks off again, tell who runs this."),
     "several_refused": _("Nothing was changed. %(reasons)s"),
     "resembles": _(
         "This may be logged already: compare it with what is shown. If it is another, press the button again."

@@ -153,10 +153,14 @@ class Actor(Versioned):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the sorting keys beside the names, and the key for ever as it was first."""
         self.key = self.key or self.slug
+        self.fill_sorting_keys()
+        super().save(*args, **kwargs)
+
+    def fill_sorting_keys(self) -> None:
+        """Make the sorting keys of the names, as ``save`` does; a row that is saved with others needs it."""
         for language in ("en", "fr", "es"):
             name = getattr(self, f"name_{language}") or getattr(self, f"name_{SOURCE_LANGUAGE}")
             setattr(self, f"sort_{language}", fold(name)[:200])
-        super().save(*args, **kwargs)
 
     @property
     def short_name(self) -> str:
