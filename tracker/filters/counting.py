@@ -14,7 +14,8 @@ from django.db import connection
 
 from tracker.filters.filterset import RecommendationFilter
 from tracker.filters.parameters import SEVERAL
-from tracker.models import StatusCount
+from tracker.models import Filing, StatusCount
+from tracker.models.filing import FILED_KINDS, FILED_RELATIONS
 
 MOST_COUNTED = 10_000
 """Recommendations that are counted; of more it is said that there are more."""
@@ -87,9 +88,19 @@ def _statement(chosen: RecommendationFilter) -> tuple[str, list[Any]]:
 
 
 def _beside(day: dt.date | None, sources: Iterable[str]) -> Iterator[str]:
-    until = (day or dt.date.max).isoformat()
-    for name, sql in BESIDE.items():
-        yield sql.format(few=f"few_{name if name in sources else 'found'}", until=until)
+    for name, sql in (BESIDE | (_beside_then(day) if day else {})).items():
+        yield sql.format(few=f"few_{name if name in sources else 'found'}")
+
+
+def _beside_then(day: dt.date) -> dict[str, str]:
+    """Return what differs for a past day: what follows from the entries that counted by then."""
+    return {name: sql.format(few="{few}", until=day.isoformat()) for name, sql in BESIDE_THEN.items()}
+
+
+def _words(values: Iterable[str]) -> str:
+    """Return SQL for the values that are filed by their places."""
+    cases = " ".join(f"WHEN {place} THEN '{value}'" for place, value in enumerate(values))
+    return f"CASE filed.subject {cases} END"
 
 
 # The tables are ours, and so is what stands in braces; what was typed is a parameter of the filters' own queries.
@@ -114,6 +125,10 @@ OF_ROUNDTABLE = """
     CROSS JOIN tracker_roundtable tables CROSS JOIN tracker_forum forum
     WHERE tables.id = few.roundtable AND forum.id = tables.forum_id GROUP BY 2
 """
+FILED = """
+    SELECT '{name}', {value}, COUNT(*) FROM tracker_filing filed {named}
+    WHERE filed.recommendation_id IN (SELECT id FROM {{few}}) AND filed.scope = {scope}{same} GROUP BY 2
+"""
 BESIDE = {
     "forum": OF_ROUNDTABLE.format(name="forum", value="CAST(forum.year AS TEXT)"),
     "roundtable": OF_ROUNDTABLE.format(name="roundtable", value="CAST(forum.year AS TEXT) || '-' || tables.code"),
@@ -121,20 +136,32 @@ BESIDE = {
         name="track", value="CASE tables.kind WHEN 'closing' THEN 'closing' ELSE 'roundtables' END"
     ),
     **{name: OF_ITSELF.format(name=name) for name in ("status", "standing", "nature")},
-    # To those who are addressed or acted, the collectives in which they sit, and those in which these do: what
-    # ``Actor.objects.reached_by`` goes down, from below.
-    "actor": """
+    **{
+        name: FILED.format(
+            name=name, value=value, named=named, same=" AND named.id = filed.subject" if named else "", scope=int(scope)
+        )
+        for name, value, named, scope in (
+            ("actor", "named.slug", "CROSS JOIN tracker_actor named", Filing.Scope.ACTOR),
+            ("theme", "named.slug", "CROSS JOIN tracker_theme named", Filing.Scope.THEME),
+            ("kind", _words(FILED_KINDS), "", Filing.Scope.KIND),
+            ("relation", _words(FILED_RELATIONS), "", Filing.Scope.RELATION),
+        )
+    },
+}
+# What a recommendation was found under on a day: those who are addressed or had acted, the collectives in which they
+# sit, and in which these do, which ``Actor.objects.reached_by`` goes down, from below.
+OF_ENTRIES = "entry.recommendation_id IN (SELECT id FROM {few}) AND entry.state = 'published'"
+BESIDE_THEN = {
+    "actor": f"""
         SELECT 'actor', actor.slug, COUNT(*) FROM (
             WITH touched (id, actor) AS MATERIALIZED (
                 SELECT recommendation_id, actor_id FROM tracker_responsibility
-                WHERE recommendation_id IN (SELECT id FROM {few})
-                UNION SELECT few.id, entry.actor_id FROM {few} few CROSS JOIN tracker_followup entry
-                WHERE entry.recommendation_id = few.id
-                    AND entry.actor_id IS NOT NULL AND entry.state = 'published' AND entry.counts_from <= '{until}'
-                UNION SELECT few.id, partner.actor_id
-                FROM {few} few CROSS JOIN tracker_followup entry CROSS JOIN tracker_partner partner
-                WHERE entry.recommendation_id = few.id AND partner.entry_id = entry.id
-                    AND entry.state = 'published' AND entry.counts_from <= '{until}'
+                WHERE recommendation_id IN (SELECT id FROM {{few}})
+                UNION SELECT entry.recommendation_id, entry.actor_id FROM tracker_followup entry
+                WHERE {OF_ENTRIES} AND entry.actor_id IS NOT NULL AND entry.counts_from <= '{{until}}'
+                UNION SELECT entry.recommendation_id, partner.actor_id
+                FROM tracker_followup entry CROSS JOIN tracker_partner partner
+                WHERE {OF_ENTRIES} AND partner.entry_id = entry.id AND entry.counts_from <= '{{until}}'
             )
             SELECT id, actor FROM touched
             UNION SELECT touched.id, seat.collective_id FROM touched
@@ -144,24 +171,13 @@ BESIDE = {
             WHERE seat.member_id = touched.actor AND upper.member_id = seat.collective_id
         ) reached CROSS JOIN tracker_actor actor WHERE actor.id = reached.actor GROUP BY 2
     """,
-    "kind": """
-        SELECT 'kind', actor.kind, COUNT(DISTINCT part.recommendation_id)
-        FROM tracker_responsibility part CROSS JOIN tracker_actor actor
-        WHERE part.recommendation_id IN (SELECT id FROM {few}) AND actor.id = part.actor_id GROUP BY 2
-    """,
-    "theme": """
-        SELECT 'theme', theme.slug, COUNT(*)
-        FROM tracker_recommendation_themes held CROSS JOIN tracker_theme theme
-        WHERE held.recommendation_id IN (SELECT id FROM {few}) AND theme.id = held.theme_id GROUP BY 2
-    """,
-    "relation": """
-        SELECT 'relation', entry.relation, COUNT(DISTINCT few.id) FROM {few} few CROSS JOIN tracker_followup entry
-        WHERE entry.recommendation_id = few.id AND entry.basis <> 'assessed'
-            AND entry.state = 'published' AND entry.counts_from <= '{until}' GROUP BY 2
-        UNION ALL SELECT 'relation', 'none', COUNT(*) FROM {few} few
+    "relation": f"""
+        SELECT 'relation', entry.relation, COUNT(DISTINCT entry.recommendation_id) FROM tracker_followup entry
+        WHERE {OF_ENTRIES} AND entry.basis <> 'assessed' AND entry.counts_from <= '{{until}}' GROUP BY 2
+        UNION ALL SELECT 'relation', 'none', COUNT(*) FROM {{few}} few
         WHERE NOT EXISTS (
             SELECT 1 FROM tracker_followup entry WHERE entry.recommendation_id = few.id AND entry.basis <> 'assessed'
-                AND entry.state = 'published' AND entry.counts_from <= '{until}'
+                AND entry.state = 'published' AND entry.counts_from <= '{{until}}'
         )
     """,
 }
