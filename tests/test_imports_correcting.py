@@ -134,7 +134,6 @@ def test_words_are_split_at_each_empty_line_and_every_piece_is_read_as_the_whole
         lambda d: changes.split(d, "i1"),
         lambda d: changes.move(d, "i1", changes.UP),
         lambda d: changes.move(d, "i4", changes.DOWN),
-        lambda d: changes.drop_part(d, "RT7"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_what_to_do(change: Change) -> None:

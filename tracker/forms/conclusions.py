@@ -1,6 +1,6 @@
 """The Chair's document at the desk: what is pasted or uploaded, and the rows in which its draft is corrected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -187,7 +187,7 @@ class ItemForm(RefusesNul, forms.Form):
         self,
         *args: Any,
         shown: Iterable[str],
-        choices: dict[str, Sequence[tuple[str, Any]]],
+        choices: Mapping[str, Sequence[tuple[str, Any]]],
         actors: Sequence[Actor] = (),
         **kwargs: Any,
     ) -> None:

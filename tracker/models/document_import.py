@@ -14,9 +14,9 @@ class DocumentImportQuerySet(models.QuerySet["DocumentImport"]):
         """Return those of which no drafts were saved yet."""
         return self.filter(state=DocumentImport.State.CORRECTING)
 
-    def same_as(self, *, year: int, sha256: str, words_digest: str) -> "DocumentImportQuerySet":
-        """Return those of a year that are the same file, or say the same in the same words."""
-        return self.filter(Q(sha256=sha256) | Q(words_digest=words_digest), year=year)
+    def same_as(self, other: "DocumentImport") -> "DocumentImportQuerySet":
+        """Return those of the same year that are the same file, or say the same in the same words."""
+        return self.filter(Q(sha256=other.sha256) | Q(words_digest=other.words_digest), year=other.year)
 
 
 class DocumentImport(Versioned):

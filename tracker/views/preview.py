@@ -1,7 +1,9 @@
 """The public page of a roundtable as it will be once its drafts are published: for staff, under ``/admin/``."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -19,16 +21,23 @@ from tracker.views.head import caveats
 from tracker.views.page import Address
 
 
-class StandWithDrafts(Stand):
-    """A roundtable with its drafts among the published recommendations. Links of drafts lead to their forms."""
+def form_of(draft: Recommendation) -> str:
+    """Return where a draft is changed."""
+    return reverse("admin:tracker_recommendation_change", args=[draft.pk])
 
-    def __init__(self, roundtable: Roundtable, day: dt.date) -> None:
+
+class StandWithDrafts(Stand):
+    """A roundtable with its drafts among the published recommendations. Links of drafts lead to where they change."""
+
+    def __init__(
+        self, roundtable: Roundtable, day: dt.date, *, address_of: Callable[[Recommendation], str] = form_of
+    ) -> None:
         super().__init__(roundtable, day)
         self.drafts = list(Recommendation.objects.drafts_of(roundtable))
         for draft in self.drafts:
             draft.roundtable = roundtable
-            # A draft has no public page: where its page will be linked to, its form is.
-            vars(draft)["get_absolute_url"] = partial(reverse, "admin:tracker_recommendation_change", args=[draft.pk])
+            # A draft has no public page: what will link to its page leads to where it is changed.
+            vars(draft)["get_absolute_url"] = partial(address_of, draft)
         self.recommendations = sorted([*self.recommendations, *self.drafts], key=lambda one: one.number)
 
     def unaddressed(self) -> list[Recommendation]:
@@ -48,6 +57,18 @@ def roundtable_preview(request: HttpRequest, key: int) -> HttpResponse:
         raise Http404
     stand = StandWithDrafts(found, today())
     context = {
+        **page_of(request, stand),
+        "seen": state_of(stand.drafts),
+        "unaddressed": stand.unaddressed(),
+        "may_publish": may(user, Verb.PUBLISH_RECOMMENDATION),  # type: ignore[arg-type]
+    }
+    return TemplateResponse(request, "admin/tracker/roundtable/preview.html", context)
+
+
+def page_of(request: HttpRequest, stand: StandWithDrafts) -> dict[str, Any]:
+    """Return what the public page of a roundtable shows of it and of its drafts."""
+    found = stand.roundtable
+    return {
         "address": Address(request.path, request.path),
         "contact_email": settings.CONTACT_EMAIL,
         "today": today(),
@@ -59,9 +80,5 @@ def roundtable_preview(request: HttpRequest, key: int) -> HttpResponse:
         "readings": stand.readings,
         "matrix": stand.matrix(),
         "drafts": stand.drafts,
-        "seen": state_of(stand.drafts),
-        "unaddressed": stand.unaddressed(),
-        "may_publish": may(user, Verb.PUBLISH_RECOMMENDATION),  # type: ignore[arg-type]
         **caveats(request, provisional=stand.counted.provisional),
     }
-    return TemplateResponse(request, "admin/tracker/roundtable/preview.html", context)
