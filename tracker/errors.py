@@ -104,6 +104,9 @@ SENTENCES: dict[str, str | Promise] = {
     "no_translation": _(
         "These are the words themselves, in %(language)s: they are corrected, not translated. Leave the text empty."
     ),
+    "file_unreachable": _("This file cannot be opened: %(reason)s."),
+    "file_directory": _("This is a directory: name a file in it."),
+    "file_not_regular": _("This is no ordinary file: name one that holds the document."),
     "file_empty": _("This file is empty: choose the one with the words in it."),
     "file_too_large": _("This file is larger than %(most)d MB: take pictures and annexes out of it, then try again."),
     "file_broken": _(
@@ -128,6 +131,11 @@ SENTENCES: dict[str, str | Promise] = {
     "file_unknown": _("This is %(what)s: save it as DOCX, PDF, HTML or text, then try again."),
     "file_without_text": _("This PDF holds pictures of pages, no text: recognise its text first, or paste the text."),
     "file_pages": _("This PDF has %(pages)d pages, more than %(most)d: save those with the conclusions as a file."),
+    "forum_days_missing": _(
+        "The Forum of %(year)d is not on record, and the document does not say from when to when it was held: "
+        "give the days, or enter the Forum first."
+    ),
+    "forum_year_missing": _("The document does not say which year's Forum it is: give the year."),
     "stale": _(
         "Somebody else changed this since you opened it. Nothing of theirs was overwritten: compare, then save."
     ),

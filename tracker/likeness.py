@@ -36,6 +36,11 @@ def words_of(text: str) -> set[str]:
     return {fold(word) for word in WORD.findall(unicodedata.normalize("NFC", text)) if len(word) >= SHORTEST}
 
 
+def same_words(text: str) -> str:
+    """Return ``text`` as it is compared with another: neither spacing, nor case, nor the form of an accent counts."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
 def ranked(text: str, others: Sequence[tuple[Recommendation, str]]) -> list[Likeness]:
     """Return those of the others that share at least two words with ``text``, the most alike first.
 
@@ -72,16 +77,30 @@ def likeliest(recommendation: Recommendation) -> list[Likeness]:
     Candidates are those with one of its themes, and those with one of its longest words, which are its rarest as a
     rule: to count every word in every text would cost more than a suggestion is worth.
     """
-    longest = sorted(words_of(recommendation.official_text), key=lambda word: (-len(word), word))[:SOUGHT]
-    having = Q(pk__in=[])
-    for word in longest:
-        having |= Q(official_text__icontains=word)
     half = MOST_CANDIDATES // 2
     earlier = earlier_than(recommendation)
     tagged = Recommendation.themes.through.objects.filter(theme__in=recommendation.themes.values("pk"))
-    found = [*earlier.filter(having)[:half], *earlier.filter(pk__in=tagged.values("recommendation"))[:half]]
+    having = earlier.filter(_having_longest(recommendation.official_text))
+    found = [*having[:half], *earlier.filter(pk__in=tagged.values("recommendation"))[:half]]
+    return _compared(recommendation.official_text, found)
+
+
+def likeliest_before(year: int, text: str) -> list[Likeness]:
+    """Return the published recommendations of Forums before ``year`` that a text most likely repeats. One query."""
+    earlier = Recommendation.objects.published().filter(roundtable__forum__year__lt=year)
+    return _compared(text, earlier.filter(_having_longest(text)).select_related("roundtable__forum")[:MOST_CANDIDATES])
+
+
+def _having_longest(text: str) -> Q:
+    having = Q(pk__in=[])
+    for word in sorted(words_of(text), key=lambda word: (-len(word), word))[:SOUGHT]:
+        having |= Q(official_text__icontains=word)
+    return having
+
+
+def _compared(text: str, found: Iterable[Recommendation]) -> list[Likeness]:
     candidates = {one.pk: (one, one.official_text) for one in found}
-    return ranked(recommendation.official_text, list(candidates.values()))[:MOST_SUGGESTED]
+    return ranked(text, list(candidates.values()))[:MOST_SUGGESTED]
 
 
 def found_by(recommendation: Recommendation, words: Iterable[str]) -> list[Recommendation]:

@@ -5,13 +5,16 @@ line is one.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from tracker.likeness import same_words as same_words
+
 LINE_END = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-# "•Text" needs no space; "- Text", "1. Text", "1.2) Text", "a) Text" and "(iv) Text" do: "-5" and "1.5" are words.
+# "•Text" needs no space; "- Text", "o Text", "1. Text", "1.2) Text", "a) Text" and "(iv) Text" do: "-5" and "1.5" are
+# words, and so is the Spanish "o". The last of the round ones are those that Word's own fonts leave behind.
 BULLET = re.compile(
-    r"\s*(?:[•▪◦‣●·]|(?:[-–—*]|\d{1,3}(?:\.\d{1,3})*[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,6})\)|(?:[a-z]|[ivx]{1,6})\))(?=\s|$))",
+    r"\s*(?:[•▪◦‣●·○■□➢➤►▶→✓✔❖⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|(?:[-–—*+]|(?-i:o(?=\s+[A-ZÀ-Ý]))|\d{1,3}(?:\.\d{1,3})*[.)]|"
+    r"\((?:\d{1,3}|[a-z]|[ivx]{1,6})\)|(?:[a-z]|[ivx]{1,6})\))(?=\s|$))",
     re.I,
 )
 LONGEST_HEADLINE = 80
@@ -31,11 +34,6 @@ def split_pasted(text: str) -> list[str]:
         found[-1].append(words)
         begins = not line.strip()
     return [text for text in (" ".join(" ".join(lines).split()) for lines in found) if text]
-
-
-def same_words(text: str) -> str:
-    """Return ``text`` as it is compared with another: neither spacing, nor case, nor the form of an accent counts."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def not_yet(texts: Iterable[str], recorded: Iterable[str]) -> list[str]:

@@ -135,17 +135,20 @@ class FoundRecommendation:
     emphasis: tuple[str, ...] = ()
     """The words that the document sets in bold or italics."""
     reading: Reading = field(default_factory=Reading)
+    context: str = ""
+    """The heading under which it stands within its roundtable, and what stands beside it in a table."""
 
 
 @dataclass(frozen=True)
 class FoundRoundtable:
-    """A roundtable: its code ("RT2"), number and title."""
+    """A roundtable: its code ("RT2"), number and title; ``named`` is what the document calls it: "Session 1.2"."""
 
     code: str
     number: int
     title: str
     line: int
     recommendations: tuple[FoundRecommendation, ...] = ()
+    named: str = ""
 
 
 @dataclass(frozen=True)

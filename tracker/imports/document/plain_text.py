@@ -1,0 +1,59 @@
+"""Plain text, and what is pasted: its lines as an editor counts them, with the marks that people put around words."""
+
+import re
+
+from tracker.imports.document.lines import Line, taken_apart
+
+LINE_END = re.compile("\r\n|\r|\n")
+ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+UNDERLINE = re.compile(r"\s*(=+|-{3,}|~{3,}|_{3,}|\*{3,})\s*$")
+QUOTED = re.compile(r"(?:>\s?)+")
+TAB = 4
+# Bold before italics, so that what is left of three stars is one; "2 * 3 * 4" and "snake_case" are no emphasis.
+EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+BEFORE = re.compile(r"[\w*\\]$")
+
+
+def read_text(text: str) -> list[Line]:
+    """Return the lines of a text, blank ones too. A form feed begins a page."""
+    lines: list[Line] = []
+    page = 1 if "\f" in text else 0
+    for number, shown in enumerate(LINE_END.split(text), 1):
+        page += shown.count("\f")
+        line = _line(number, shown.replace("\f", ""), page)
+        if UNDERLINE.fullmatch(line.shown):
+            if lines and lines[-1].text and not lines[-1].marker and line.shown.strip()[0] in "=-":
+                lines[-1] = _as_heading(lines[-1], 1 if "=" in line.shown else 2)
+            line = Line(number, "", shown=line.shown, page=page)
+        lines.append(line)
+    return lines
+
+
+def _line(number: int, shown: str, page: int) -> Line:
+    words = QUOTED.sub("", shown.expandtabs(TAB), count=1) if shown.startswith(">") else shown.expandtabs(TAB)
+    stripped = " ".join(words.split())
+    if atx := ATX.fullmatch(stripped):
+        return Line(number, atx[2], heading=len(atx[1]), length=len(words), page=page, shown=shown)
+    marker, text = taken_apart(stripped)
+    indent = len(words) - len(words.lstrip())
+    return Line(number, text, marker, indent, length=len(words.rstrip()), page=page, shown=shown)
+
+
+def _as_heading(line: Line, level: int) -> Line:
+    return Line(line.number, line.text, heading=level, length=line.length, page=line.page, shown=line.shown)
+
+
+def without_emphasis(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text without the stars and underlines of emphasis, and the words that stood between them."""
+    found: list[str] = []
+
+    def plain(match: re.Match[str]) -> str:
+        if BEFORE.search(text[: match.start()]):
+            return match.group()
+        found.append(match[2])
+        return match[2]
+
+    previous = None
+    while previous != text:
+        previous, text = text, EMPHASIS.sub(plain, text)
+    return re.sub(r"\\([*_#\-.!()\[\]])", r"\1", text), tuple(found)
