@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 ORDER = (
-    "FollowUp Recommendation Roundtable Forum Actor Membership Theme Milestone ReferenceAlias DiaryNote "
+    "FollowUp Recommendation Roundtable Forum Actor Membership Theme Milestone ReferenceAlias DiaryNote SheetImport "
     "RecordEvent AuditEvent User"
 ).split()
 
@@ -35,6 +35,7 @@ class Desk(admin.AdminSite):
             "sheets": sheets_for(user),
             "forums": forums_for(user),
             "may_log": user.has_perm("tracker.add_followup"),
+            "may_import": user.has_perm("tracker.add_sheetimport"),
         }
         return super().index(request, {**start, **(extra_context or {})})
 

@@ -21,8 +21,9 @@ from tests.factories import (
 )
 from tracker.actions.translating import Translated, translate
 from tracker.errors import Refused
+from tracker.imports.translations import COLUMNS
 from tracker.imports.translations.po import po_rows, written_po
-from tracker.imports.translations.units import COLUMNS, Unit, digest_of, missing_units
+from tracker.imports.translations.units import Unit, digest_of, missing_units
 from tracker.imports.translations.workbook import written_workbook
 from tracker.models import Recommendation, Theme
 from tracker.models.translatable import MODELS, key_of, rows_by_key
@@ -44,7 +45,10 @@ class TestFiles:
         content = written_po([UNIT], "fr").replace(b"msgctxt", b"#, fuzzy\nmsgctxt")
         assert [row[-1] for row in po_rows(io.BytesIO(content))] == [""]
 
-    @pytest.mark.parametrize("content", [b"a recipe", b"\xff\xfe\x00", b"PK\x03\x04", b'msgid "a"\nmsgid "b"'])
+    @pytest.mark.parametrize(
+        "content",
+        [b"a recipe", b"\xff\xfe\x00", b"PK\x03\x04", b'msgid "a\x00"\nmsgstr "b"', b'msgid "a"\nmsgid "b"'],
+    )
     def test_what_is_no_po_file_is_refused(self, content: bytes) -> None:
         with pytest.raises(Refused, match="cannot be read"):
             list(po_rows(io.BytesIO(content)))

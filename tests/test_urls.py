@@ -126,6 +126,13 @@ DESK_PAGES = {
     "tracker_recommendation_publish": REVIEWERS,
     "tracker_recommendation_correct-words": REVIEWERS,
     "tracker_recommendation_withdraw": REVIEWERS,
+    "tracker_sheetimport_explained": EVERY_STAFF,
+    "tracker_sheetimport_template": EVERY_STAFF,
+    "tracker_sheetimport_columns": EVERY_STAFF,
+    "tracker_sheetimport_check": EVERY_STAFF,
+    "tracker_sheetimport_rows": EVERY_STAFF,
+    "tracker_sheetimport_apply": EVERY_STAFF,
+    "tracker_sheetimport_undo": EVERY_STAFF,
 }
 # Models whose Django-made pages not every member of staff opens.
 RESERVED = {"auth_group": SUPERUSERS, "tracker_user": ADMINISTRATORS, "tracker_auditevent": ADMINISTRATORS}
@@ -281,7 +288,13 @@ def test_desk_pages_by_role(staff: dict[str, User], entry: FollowUp, name: str) 
 
 
 def path_of(name: str, entry: FollowUp) -> str:
-    about_no_object = name in {"tracker_followup_review", "tracker_followup_markdown"}
+    about_no_object = name in {
+        "tracker_followup_review",
+        "tracker_followup_markdown",
+        "tracker_sheetimport_explained",
+    }
+    if name == "tracker_sheetimport_template":
+        return reverse(f"admin:{name}", args=["recommendations", "csv"])
     return reverse(f"admin:{name}", args=[] if about_no_object else [key_for(name, entry)])
 
 
@@ -292,6 +305,8 @@ def key_for(name: str, entry: FollowUp) -> int:
         return entry.recommendation.roundtable_id
     if name == "tracker_recommendation_sheet":
         return entry.recommendation.roundtable_id
+    if "sheetimport" in name:
+        return factories.SheetImportFactory().pk
     return entry.recommendation.pk if "recommendation" in name else entry.pk
 
 

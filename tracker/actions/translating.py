@@ -1,14 +1,16 @@
 """Translations: several texts at once, or none. Official words and the words of entries are never among them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
+from tracker.actions.bulk import change_rows
 from tracker.errors import Refused
-from tracker.models import EntryTranslation, FollowUp, Language, User
-from tracker.models.fields import Versioned
+from tracker.models import Actor, EntryTranslation, FollowUp, Language, User
 from tracker.models.translatable import is_official
 from tracker.record.chain import writing
 
@@ -28,14 +30,19 @@ def translate(texts: Sequence[Translated], *, by: User) -> None:
 
     Refuses: ``not_allowed``, ``no_translation`` (the official words, or an entry's own).
     """
+    rows: defaultdict[type[models.Model], list[Any]] = defaultdict(list)
+    columns: defaultdict[type[models.Model], set[str]] = defaultdict(set)
     with writing():
         for row, of_row in _by_row(texts):
             require_change(row, by)
             _refuse_originals(row, of_row)
             if isinstance(row, FollowUp):
                 _translate_entry(row, of_row)
-            else:
-                _translate_row(row, of_row, by)
+                continue
+            rows[type(row)].append(row)
+            columns[type(row)] |= _filled_in(row, of_row)
+        for model, changed in rows.items():
+            change_rows(model, changed, columns[model], by=by)
 
 
 def require_change(row: Any, by: User) -> None:
@@ -58,13 +65,15 @@ def _refuse_originals(row: Any, texts: Iterable[Translated]) -> None:
             raise Refused("no_translation", language=Language(text.language).label)
 
 
-def _translate_row(row: Any, texts: Iterable[Translated], by: User) -> None:
+def _filled_in(row: Any, texts: Iterable[Translated]) -> set[str]:
+    """Set the columns of the texts, and return their names, with those that follow from them."""
+    columns = {f"{text.name}_{text.language}" for text in texts}
     for text in texts:
         setattr(row, f"{text.name}_{text.language}", text.text)
-    if isinstance(row, Versioned):
-        row.version += 1
-    row._history_user = by
-    row.save()
+    if isinstance(row, Actor):
+        row.fill_sorting_keys()
+        columns |= {f"sort_{language}" for language in Language.values}
+    return columns
 
 
 def _translate_entry(entry: FollowUp, texts: Iterable[Translated]) -> None:

@@ -1,5 +1,16 @@
 """The secretariat's desk, in Django's admin."""
 
-from tracker.admin import actors, audit, diary, entries, events, forums, recommendations, users, vocabulary
+from tracker.admin import actors, audit, diary, entries, events, forums, recommendations, sheets, users, vocabulary
 
-__all__ = ["actors", "audit", "diary", "entries", "events", "forums", "recommendations", "users", "vocabulary"]
+__all__ = [
+    "actors",
+    "audit",
+    "diary",
+    "entries",
+    "events",
+    "forums",
+    "recommendations",
+    "sheets",
+    "users",
+    "vocabulary",
+]

@@ -14,7 +14,7 @@ from tracker.admin.base import Rows, WithHistory
 from tracker.admin.filters import ChoiceFilter
 from tracker.admin.logging_from import LogsFollowUps
 from tracker.admin.searching import FindsByWords
-from tracker.models import Actor, Membership
+from tracker.models import Actor, Membership, SheetKind
 from tracker.search import Search
 
 MOST_ROWS = 100  # a form with more rows than this is slow to use, and larger than Django accepts
@@ -76,6 +76,7 @@ class ActorAdmin(FindsByWords, LogsFollowUps, WithHistory):
     list_filter = ("kind", "is_collective", "un_membership", CollectiveFilter)
     search_fields = ("name_en",)
     found_by = staticmethod(Search.matching_actors)
+    sheet_kind = SheetKind.ACTORS
     search_help_text = _("Name or acronym, with or without accents")
     ordering = ("sort_en", "pk")
     autocomplete_fields = ("succeeded_by",)
@@ -159,6 +160,8 @@ def others_edited(actors: set[int]) -> None:
 @admin.register(Membership)
 class MembershipAdmin(WithHistory):
     """Seats in collectives, one by one: for collectives of hundreds."""
+
+    sheet_kind = SheetKind.ACTORS
 
     list_display = ("member", "collective", "since_year", "until_year")
     list_select_related = ("member", "collective")

@@ -166,6 +166,8 @@ class RecordAdmin(SideBySide, FieldsMixin, LinksBesideTitle, admin.ModelAdmin): 
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # they count every choice of every filter
     list_per_page = 50
+    sheet_kind = ""
+    """The kind of spreadsheet from which rows of the model are imported, where there is one."""
     paginator = BoundedPaginator
 
     class Media:

@@ -33,7 +33,7 @@ from tracker.admin.waiting import WaitingEntries
 from tracker.errors import Refused
 from tracker.forms import AssessmentForm, EntryForm
 from tracker.forms.new_entry import READING
-from tracker.models import Evidence, FollowUp, RestsOn
+from tracker.models import Evidence, FollowUp, RestsOn, SheetKind
 from tracker.permissions import Verb, may
 from tracker.search import Search
 
@@ -93,6 +93,7 @@ class FollowUpAdmin(FindsByWords, EntryButtons, ReviewsEntries, EntryColumns, Pi
     search_fields = ("reference",)
     found_by = staticmethod(Search.matching_entries)
     search_help_text = _("Reference, actor, or words of the title or the text")
+    sheet_kind = SheetKind.FOLLOWUPS
     autocomplete_fields = ("recommendation", "actor")
     radio_fields = {"relation": admin.VERTICAL}
     inlines = (EvidenceRows, PartnerRows)

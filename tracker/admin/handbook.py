@@ -58,6 +58,7 @@ MODELS = {
     "theme": "actors-themes-milestones",
     "milestone": "actors-themes-milestones",
     "diarynote": "diary-and-notes",
+    "sheetimport": "spreadsheets",
     "recordevent": "what-happened",
     "auditevent": "what-happened",
     "user": "who-may-do-what",

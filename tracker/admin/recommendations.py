@@ -25,7 +25,7 @@ from tracker.admin.standing import standing_words
 from tracker.admin.waiting import WaitingRecommendations
 from tracker.admin.year_filter import LastFollowUpFilter
 from tracker.errors import Refused
-from tracker.models import FollowUp, Recommendation, Reiteration, Responsibility
+from tracker.models import FollowUp, Recommendation, Reiteration, Responsibility, SheetKind
 from tracker.permissions import Verb, may
 from tracker.search import Search
 
@@ -176,6 +176,7 @@ class RecommendationAdmin(
     )
     search_fields = ("reference",)
     found_by = staticmethod(Search.matching)
+    sheet_kind = SheetKind.RECOMMENDATIONS
     search_help_text = _("Reference, or words of the headline, of the official words or of the record")
     ordering = ("reference",)
     autocomplete_fields = ("roundtable",)

@@ -5,6 +5,7 @@ and its digest.
 """
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
@@ -14,6 +15,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from tracker.errors import Refused
 
 PARTS = 5
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def written_po(units: Iterable[Any], language: str) -> bytes:
@@ -27,19 +29,29 @@ def written_po(units: Iterable[Any], language: str) -> bytes:
     return out.getvalue()
 
 
+def is_po(start: bytes) -> bool:
+    """Tell whether a file that begins so is a PO file: past its comments, something is to be translated."""
+    lines = (line.strip() for line in start.removeprefix(b"\xef\xbb\xbf").splitlines())
+    first = next((line for line in lines if line and not line.startswith(b"#")), b"")
+    return first.startswith((b"msgid ", b"msgctxt "))
+
+
 def po_rows(file: IO[bytes]) -> Iterator[list[str]]:
-    """Yield what a PO file holds as rows of ``units.COLUMNS``, its translator's doubts ("fuzzy") left untranslated.
+    """Yield what a PO file holds as rows of ``COLUMNS``; what its translator doubts ("fuzzy") is left untranslated.
 
     Runs in a confined process. Refuses: ``file_broken``.
     """
     try:
-        catalogue = read_po(io.StringIO(file.read().decode("utf-8-sig")), abort_invalid=True)
+        text = file.read().decode("utf-8-sig")
+        catalogue = read_po(io.StringIO(text), abort_invalid=True)
     except (PoFileError, ValueError) as error:
         raise Refused("file_broken") from error
+    if CONTROLS.search(text):
+        raise Refused("file_broken")
     language = str(catalogue.locale or "")[:2]
     for message in catalogue:
         parts = str(message.context or "").split(" ")
         if message.id and len(parts) == PARTS and isinstance(message.id, str):
             model, key, field, source_language, digest = parts
-            text = "" if message.fuzzy else str(message.string)
-            yield [model, key, field, language, source_language, message.id, digest, text]
+            translation = "" if message.fuzzy else str(message.string)
+            yield [model, key, field, language, source_language, message.id, digest, translation]

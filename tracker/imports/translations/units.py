@@ -29,9 +29,6 @@ class Unit:
     text: str = ""
 
 
-COLUMNS = ("model", "key", "field", "language", "source_language", "source", "digest", "text")
-
-
 def digest_of(source: str) -> str:
     """Return what names a source text."""
     return hashlib.sha256(source.encode()).hexdigest()[:16]

@@ -7,7 +7,8 @@ import xlsxwriter
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from tracker.imports.translations.units import COLUMNS, Unit
+from tracker.imports.translations import COLUMNS
+from tracker.imports.translations.units import Unit
 
 LONGEST = 32_767
 """Letters of a cell. Of a longer text the beginning stands there; the PO file holds all of it."""
