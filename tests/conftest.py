@@ -42,6 +42,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(
         (item for item in items if item not in elsewhere), key=lambda item: "journeys" not in item.path.parts
     )
+    for item in items:
+        if not _is_measured(item):
+            item.add_marker("no_cover")
 
 
 def _belongs_elsewhere(item: pytest.Item) -> bool:
@@ -51,6 +54,16 @@ def _belongs_elsewhere(item: pytest.Item) -> bool:
         return connection.vendor not in vendors
     touching = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
     return not touching and connection.vendor != "sqlite"
+
+
+def _is_measured(item: pytest.Item) -> bool:
+    """Whether coverage watches a test, which makes it half as slow again.
+
+    What the engines run alike is measured once, on SQLite: on PostgreSQL only the making of its database, the tests of
+    the record and those of this engine alone are. Less is measured than is run, so the figure is never too high.
+    """
+    alike = not (item.path.name.startswith("test_record") or item.get_closest_marker("engine"))
+    return connection.vendor == "sqlite" or not alike
 
 
 @pytest.hookimpl(wrapper=True)
