@@ -65,5 +65,5 @@ def from_reader(items: Iterable[dict[str, Any]]) -> list[Line]:
         typed, rest = taken_apart(words)
         marker, text = (typed, rest) if typed and not given else (given, words)
         shown = f"{given} {words}".strip()
-        lines.append(Line(number=number, text=text, marker=marker, shown=shown, **{"length": len(shown), **told}))
+        lines.append(Line(number=number, text=text, marker=marker, **{"shown": shown, "length": len(shown), **told}))
     return lines

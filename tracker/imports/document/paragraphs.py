@@ -20,6 +20,7 @@ from tracker.imports.document.patterns import (
 from tracker.imports.document.plain_text import without_emphasis
 
 TERMINAL = re.compile(r"[.!?:;…][)\]»”\"'’]*$")
+SOFT = re.compile(r"(?<=\u00ad)(?=\w)")  # after a soft hyphen within a line
 DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 LOWER = re.compile(r"[“\"«(]?[^\W\d_A-ZÀ-ÖØ-Þ]|[\d(]")
 DIGITS = re.compile(r"\d+")
@@ -190,11 +191,12 @@ def _goes_on(before: str, text: str) -> bool:
 
 def _paragraph(group: list[Line], known: Counter[str], marked: bool, apart: bool) -> Paragraph:
     first = group[0]
-    text, notes = first.text, []
-    for line in group[1:]:
-        words = line.text if not line.marker or not text else f"{line.marker} {line.text}"
-        text, note = _joined(text, words, known)
-        notes += [note] if note else []
+    text, notes = "", []
+    for line in group:
+        words = line.text if line is first or not line.marker else f"{line.marker} {line.text}"
+        for piece in SOFT.split(words):
+            text, note = _joined(text, piece, known)
+            notes += [note] if note else []
     emphasis = tuple(words for line in group for words in line.emphasis)
     if marked:
         text, emphasis = without_emphasis(text)
@@ -216,8 +218,8 @@ def _joined(before: str, after: str, known: Counter[str]) -> tuple[str, str]:
     if first is None or second is None:
         return before + after, ""
     one, other = first.group().casefold(), second.group().casefold()
-    if before[-1] != "\u00ad" and _is_compound(one, other, known):
-        return before + after, ""
+    if _is_compound(one, other, known):
+        return f"{before[:-1]}-{after}", ""
     sure = before[-1] == "\u00ad" or known[one + other]
     note = "" if sure else _("“%(word)s” was divided at the end of a line.") % {"word": first.group() + second.group()}
     return before[:-1] + after, note

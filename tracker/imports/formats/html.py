@@ -17,10 +17,11 @@ BLOCKS = frozenset(
 STRONG = frozenset("b strong i em u".split())
 HEADING = re.compile(r"h[1-6]")
 FOOTNOTE = re.compile(r"#?(?:footnote|endnote|_ftn|_edn|fn)", re.I)
-COLUMN = re.compile(r"recomm|recomend|outcome|proposal|propuesta|proposition", re.I)
+COLUMN = re.compile(r"\w*(?:recomm|recomend|outcome|proposal|propuesta|proposition)\w*", re.I)
 NUMBER = re.compile(r"(?:n[o°º]\.?\s*|#\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?", re.I)
 ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 BOLD = 7
+LONGEST_HEAD = 60
 Told = dict[str, Any]
 
 
@@ -163,13 +164,21 @@ class _Table:
         lines = list(self.outside)
         column = None
         for row in self.rows:
-            headed = [place for place, cell in enumerate(row) if len(row) > 1 and COLUMN.search(_words(cell))]
-            if column is None and len(headed) >= 1 and max(len(_words(cell)) for cell in row) < 60:
-                column = headed[0]
-                lines.append({"text": _words(row[column]), "heading": BOLD, "whole": True})
-            else:
+            heads = _heads(row) if column is None else None
+            if heads is None:
                 lines += _row(row, column)
+            else:
+                column, said = heads
+                lines.append({"text": said, "heading": BOLD, "whole": True, "shown": " | ".join(map(_words, row))})
         return lines
+
+
+def _heads(row: list[list[Told]]) -> tuple[int, str] | None:
+    """Return which column of a row heads recommendations, and the word that says so."""
+    if len(row) < 2 or max(len(_words(cell)) for cell in row) > LONGEST_HEAD:
+        return None
+    found = ((place, COLUMN.search(_words(cell))) for place, cell in enumerate(row))
+    return next(((place, said.group()) for place, said in found if said), None)
 
 
 def _row(row: list[list[Told]], column: int | None) -> list[Told]:

@@ -4,6 +4,7 @@ Sizes are points; y grows upwards.
 """
 
 import itertools
+import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator
@@ -17,18 +18,20 @@ BOLD_WEIGHT = 600
 BOLD = 7
 LARGER = 1.12
 SET_APART = 1.35
-HYPHEN = "\ufffe"  # what pdfium says where a word is divided at the end of a line
+DIVISION = re.compile("[\ufffe\x02]")  # what pdfium says where a word is divided at the end of a line
+SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A line where it stands on its page. ``bold`` says whether its first and last word are."""
+    """A line where it stands on its page, or two that a divided word ties: then it ends lower than it begins."""
 
     text: str
     page: int
     left: float
     right: float
-    bottom: float
+    begins: float
+    ends: float
     size: float
     bold: bool
 
@@ -51,9 +54,7 @@ def lines_of_pages(document: pypdfium2.PdfDocument) -> Iterator[dict[str, Any]]:
             "indent": round((line.left - margin) / width),
             "length": (line.right - margin) / width,
             "heading": _heading(line, sizes),
-            "gap": before is not None
-            and before.page == line.page
-            and before.bottom - line.bottom > leading * SET_APART,
+            "gap": before is not None and before.page == line.page and before.ends - line.begins > leading * SET_APART,
         }
         before = line
 
@@ -67,7 +68,7 @@ def _heading(line: Placed, sizes: list[int]) -> int:
 def _leading(placed: list[Placed]) -> float:
     """Return the usual distance from one line to the next."""
     pairs = itertools.pairwise(placed)
-    steps = [one.bottom - other.bottom for one, other in pairs if one.page == other.page and one.bottom > other.bottom]
+    steps = [one.ends - other.begins for one, other in pairs if one.page == other.page and one.ends > other.begins]
     return statistics.median(steps) if steps else 0
 
 
@@ -87,8 +88,8 @@ def _of_page(page: pypdfium2.PdfPage, number: int) -> Iterator[Placed]:
 
 def _placed(text_page: pypdfium2.PdfTextPage, words: str, page: int, first: int, last: int) -> Placed:
     left, bottom, _right, _top = text_page.get_charbox(first, loose=True)
-    right = text_page.get_charbox(last, loose=True)[2]
+    _left, ends, right, _top = text_page.get_charbox(last, loose=True)
     weights = [raw.FPDFText_GetFontWeight(text_page, place) for place in (first, (first + last) // 2, last)]
     size = raw.FPDFText_GetFontSize(text_page, first)
-    text = " ".join(words.replace(HYPHEN, "-").replace("\x02", "-").split())
-    return Placed(text, page, left, right, bottom, size, all(weight >= BOLD_WEIGHT for weight in weights))
+    text = " ".join(DIVISION.sub(SOFT_HYPHEN, words).split())
+    return Placed(text, page, left, right, bottom, ends, size, all(weight >= BOLD_WEIGHT for weight in weights))
