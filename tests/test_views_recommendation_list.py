@@ -91,7 +91,7 @@ def test_the_list_registers_every_parameter_of_the_filters():
     assert recommendations.parameters == {*PARAMETERS, "page", "cursor", "day"}  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("number", [1, 100])
+@pytest.mark.parametrize("number", [1, 60])
 def test_the_list_takes_five_queries_and_filtered_four_whatever_the_size(client, number, django_assert_num_queries):
     for _ in range(number):
         entry = factories.published_entry()
