@@ -84,7 +84,7 @@ def test_the_page_grows_by_a_line_for_each_step_and_ends_with_the_way_on() -> No
     parts = [part.decode() for part in growing_page(request, does, context)]
     assert [part.strip()[:5] for part in parts[1:3]] == ["<li>\n", "<li>\n"]
     assert '<progress value="20000" max="42000"' in parts[1]
-    assert "20,000 of 42,000 rows" in parts[1]
+    assert "20,000 of about 42,000 rows" in parts[1]
     assert "progress" not in parts[2]
     assert "Applied &lt;all&gt;." in parts[3]
     assert '<a class="button" href="/on/">' in parts[3]

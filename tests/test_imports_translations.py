@@ -47,7 +47,7 @@ class TestFiles:
 
     @pytest.mark.parametrize(
         "content",
-        [b"a recipe", b"\xff\xfe\x00", b"PK\x03\x04", b'msgid "a\x00"\nmsgstr "b"', b'msgid "a"\nmsgid "b"'],
+        [b"a recipe", b"\xff\xfe\x00", b"PK\x03\x04", b'msgid "a\x00"\nmsgstr "b"', b'msgid "a"\nmsgid "b'],
     )
     def test_what_is_no_po_file_is_refused(self, content: bytes) -> None:
         with pytest.raises(Refused, match="cannot be read"):

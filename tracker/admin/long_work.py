@@ -89,5 +89,5 @@ def growing_page(request: HttpRequest, does: Does, context: dict[str, Any]) -> S
 def _step(step: tuple[int, int], language: str | None) -> str:
     done, total = step
     with override(language):
-        facts = {"done": done, "total": total, "done_words": figure(done), "total_words": figure(total)}
+        facts = {"done": done, "total": total, "done_words": figure(done), "total_words": figure(round(total, -2) or total)}
         return render_to_string("admin/tracker/sheetimport/step.html", facts)

@@ -17,6 +17,7 @@ from tracker.admin.sheets_apply import apply_view, check_view, undo_view
 from tracker.admin.sheets_explained import explained_view, template_view
 from tracker.admin.sheets_rows import rows_file, rows_view
 from tracker.admin.sheets_upload import columns_view, upload_view
+from tracker.imports.sheets.kept import forget
 from tracker.models import SheetImport
 from tracker.sentences import figure
 
@@ -114,7 +115,8 @@ class SheetImportAdmin(RecordAdmin):
         return not (obj and obj.applied_at) and super().has_delete_permission(request, obj)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """Delete the file too."""
+        """Delete its file and what is kept of its rows, too."""
+        forget(obj)
         obj.file.delete(save=False)
         super().delete_model(request, obj)
 

@@ -80,9 +80,9 @@ def _kept(request: HttpRequest, form: UploadForm, sheet: Sheet) -> tuple[SheetIm
 
 
 def _onward(imported: SheetImport, sheet: Sheet, found: Match) -> str:
-    """Return where to go: to the columns where one is missing, or one was never seen before."""
+    """Return where to go: to the columns where one was never seen before, or one is missing of a source that is new."""
     known = kept_columns(KINDS[SheetKind(imported.kind)], imported.source)
-    unsure = bool(found.missing) or any(heading not in known for heading in found.passed_over)
+    unsure = bool(found.missing and not known) or any(heading not in known for heading in found.passed_over)
     if unsure:
         return reverse("admin:tracker_sheetimport_columns", args=[imported.pk])
     return rows_address(imported)

@@ -10,8 +10,10 @@ from typing import IO, Any
 from tracker.errors import Refused
 from tracker.imports.sheets.delimited import delimited_rows
 from tracker.imports.sheets.workbook import workbook_rows
+from tracker.imports.translations.po import is_po, translated_rows
 
 AT_ONCE = 100
+SAMPLE = 16 * 1024
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 100_000
@@ -61,7 +63,8 @@ def _opened(file: IO[bytes]) -> tuple[int, Numbered]:
     for signature, name in OTHERS.items():
         if start.startswith(signature):
             raise Refused("sheet_unknown", what=name)
-    return delimited_rows(file)
+    file.seek(0)
+    return translated_rows(file) if is_po(file.read(SAMPLE)) else delimited_rows(file)
 
 
 def _filled(rows: Numbered) -> Numbered:

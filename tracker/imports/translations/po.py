@@ -1,18 +1,17 @@
-"""PO files, as translators know them. Babel reads and writes them; what each text is, its context says.
+"""PO files, as translators know them. polib reads and writes them; what each text is, its context says.
 
 A context is "recommendation GFMD-2010-RT1-01 headline en 4a7d1ed414474e40": model, key, field, language of the source,
-and its digest.
+and its digest. Reading is part of what runs in the confined process.
 """
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, read_po, write_po
+import polib
 
 from tracker.errors import Refused
+from tracker.imports.translations import COLUMNS
 
 PARTS = 5
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -20,13 +19,12 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 def written_po(units: Iterable[Any], language: str) -> bytes:
     """Return the file of units into one language."""
-    catalogue = Catalog(locale=language, project="GFMD", version="1", fuzzy=False, charset="utf-8")
+    file = polib.POFile(wrapwidth=0)
+    file.metadata = {"Language": language, "MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8"}
     for unit in units:
         context = " ".join([unit.model, unit.key, unit.field, unit.source_language, unit.digest])
-        catalogue.add(unit.source, unit.text, context=context)
-    out = io.BytesIO()
-    write_po(out, catalogue, width=0, sort_output=False)
-    return out.getvalue()
+        file.append(polib.POEntry(msgctxt=context, msgid=unit.source, msgstr=unit.text))
+    return str(file).encode()
 
 
 def is_po(start: bytes) -> bool:
@@ -36,22 +34,29 @@ def is_po(start: bytes) -> bool:
     return first.startswith((b"msgid ", b"msgctxt "))
 
 
+def translated_rows(file: IO[bytes]) -> tuple[int, Iterator[tuple[int, list[str]]]]:
+    """Return how many rows a PO file makes, and the rows, numbered, headings first. Refuses: ``file_broken``."""
+    file.seek(0)
+    rows = [list(COLUMNS), *po_rows(file)]
+    return len(rows), enumerate(rows, 1)
+
+
 def po_rows(file: IO[bytes]) -> Iterator[list[str]]:
     """Yield what a PO file holds as rows of ``COLUMNS``; what its translator doubts ("fuzzy") is left untranslated.
 
-    Runs in a confined process. Refuses: ``file_broken``.
+    Refuses: ``file_broken``.
     """
     try:
         text = file.read().decode("utf-8-sig")
-        catalogue = read_po(io.StringIO(text), abort_invalid=True)
-    except (PoFileError, ValueError) as error:
+        catalogue = polib.pofile(text, encoding="utf-8", wrapwidth=0)
+    except (OSError, ValueError) as error:  # polib calls a mistake in a file an OSError
         raise Refused("file_broken") from error
     if CONTROLS.search(text):
         raise Refused("file_broken")
-    language = str(catalogue.locale or "")[:2]
-    for message in catalogue:
-        parts = str(message.context or "").split(" ")
-        if message.id and len(parts) == PARTS and isinstance(message.id, str):
+    language = catalogue.metadata.get("Language", "")[:2]
+    for entry in catalogue:
+        parts = (entry.msgctxt or "").split(" ")
+        if entry.msgid and len(parts) == PARTS and not entry.obsolete:
             model, key, field, source_language, digest = parts
-            translation = "" if message.fuzzy else str(message.string)
-            yield [model, key, field, language, source_language, message.id, digest, translation]
+            translation = "" if entry.fuzzy else entry.msgstr
+            yield [model, key, field, language, source_language, entry.msgid, digest, translation]
