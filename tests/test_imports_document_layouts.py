@@ -2,11 +2,17 @@
 
 import pytest
 
-from tests.documents import Document, marked, printed, texts, word
+from tests.documents import Document, marked, printed, texts, unseen, word
 from tracker.imports.document.outline import Outline, Proposal
 from tracker.imports.document.reading import read_document
 
-DOCUMENTS = [*texts.DOCUMENTS, *marked.DOCUMENTS, *word.DOCUMENTS, *printed.DOCUMENTS]
+DOCUMENTS = [
+    *texts.DOCUMENTS,
+    *marked.DOCUMENTS,
+    *word.DOCUMENTS,
+    *printed.DOCUMENTS,
+    *unseen.DOCUMENTS,
+]
 
 
 def found_in(outline: Outline) -> dict[tuple[str, str], list[str]]:

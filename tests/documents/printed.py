@@ -50,14 +50,15 @@ ENGLISH_EXPECTED = Expected(
             "Employers’ organisations ought to be consulted.\nbefore standards are set;\nwhen they are reviewed.",
             (
                 "Internationally comparable descriptions of occupations are indispensable for everybody who wants to "
-                "recruit responsibly, and for everyone who applies for an advertised position from another country or continent."
+                "recruit responsibly, and for everyone who applies for an advertised position from another country or "
+                "continent."
             ),
         ],
         ("RT2", "Portable pensions"): [
             "Agreements should cover self-employed workers.",
             (
-                "Interinstitutional communication between administrations should be uncomplicated and electronic wherever "
-                "possible."
+                "Interinstitutional communication between administrations should be uncomplicated and electronic "
+                "wherever possible."
             ),
         ],
     },

@@ -58,8 +58,8 @@ WRAPPED_EXPECTED = Expected(
     {
         ("RT1", "Lower costs of migration for workers"): [
             (
-                "Governments should make employers pay for recruitment, and publish which agencies are licensed to work on "
-                "each corridor."
+                "Governments should make employers pay for recruitment, and publish which agencies are licensed to work "
+                "on each corridor."
             ),
             (
                 "Countries of origin and of destination ought to agree on cost-effective complaint mechanisms:\n"
@@ -81,8 +81,8 @@ WRAPPED_EXPECTED = Expected(
         (
             "ROUNDTABLE 1 – Summary of discussions",
             (
-                "Participants compared recruitment fees on eleven corridors. They found that fees fall where employers pay "
-                "them."
+                "Participants compared recruitment fees on eleven corridors. They found that fees fall where employers "
+                "pay them."
             ),
         ),
         ("The future of the Forum", "The Forum has grown."),
@@ -340,8 +340,8 @@ LABELLED_EXPECTED = Expected(
         ],
         ("RT2", "Women"): [
             (
-                "Governments should ratify ILO Convention No. 189 and the Global Migration Group should help them to apply "
-                "it."
+                "Governments should ratify ILO Convention No. 189 and the Global Migration Group should help them to "
+                "apply it."
             ),
         ],
     },

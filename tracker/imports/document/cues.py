@@ -58,7 +58,8 @@ IMPERATIVES = frozenset(
     "continue provide explore increase invest engage involve implement collect use invite set make take work review "
     "simplify harmonize harmonise prevent combat eliminate respect raise conduct undertake monitor evaluate assess "
     "convene organize organise launch mobilize mobilise extend link align give avoid pursue advance maximize maximise "
-    "remove intensify consolidate disseminate design introduce empower fund finance call request pilot publish report".split()
+    "remove intensify consolidate disseminate design introduce empower fund finance call request pilot publish "
+    "report".split()
 )
 INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:er|ir|re|ar|arse|erse|irse)", re.I)
 NOT_INFINITIVES = frozenset(

@@ -58,7 +58,7 @@ HOST = (
     re.compile(rf"^{PLACE} (?:Meeting|Summit|Forum)$"),
     re.compile(rf"^(?:Réunion|Sommet|Forum|Reunión|Cumbre|Foro) (?:de|d[’']|à) ?{PLACE}$"),
     re.compile(rf"^{PLACE},(?: [\w ]+,)? \d{{1,2}}"),
-    re.compile(rf"\b(?:held|took place|tenue?|lieu|celebr\w+) (?:in|à|en) {PLACE}"),
+    re.compile(rf"\b(?:held|took place|met|gathered|tenue?|lieu|réunie?|celebr\w+|reuni\w+) (?:in|à|en) {PLACE}"),
 )
 
 
@@ -69,13 +69,14 @@ def language_of(text: str) -> str:
     return max(scores, key=lambda language: scores[language])
 
 
-def year_of(title: str, lines: Iterable[str]) -> int | None:
-    """Return the year of the Forum: the first of the title, else the one that the text names most."""
-    named = [int(year) for year in YEAR.findall(title) if EARLIEST <= int(year) <= LATEST]
-    if named:
-        return named[0]
+def year_of(title: str, first: Iterable[str], lines: Iterable[str]) -> int | None:
+    """Return the year of the Forum: that of the title, of the first lines, or one that the text names repeatedly."""
+    for line in (title, *first):
+        named = [int(year) for year in YEAR.findall(line) if EARLIEST <= int(year) <= LATEST]
+        if named:
+            return named[0]
     counted = Counter(int(year) for line in lines for year in YEAR.findall(line))
-    usual = [year for year, _number in counted.most_common() if EARLIEST <= year <= LATEST]
+    usual = [year for year, number in counted.most_common() if EARLIEST <= year <= LATEST and number > 1]
     return usual[0] if usual else None
 
 

@@ -15,11 +15,14 @@ _WORDS = "|".join(rf"(?P<{kind}>{words})" for kind, words in patterns.ROUNDTABLE
 _SPELT = "|".join(re.escape(word) for word in sorted(NUMBER, key=len, reverse=True) if not re.fullmatch("[ivx]+", word))
 _NUMBER = rf"(?P<number>\d{{1,2}}(?:[.\-]\d{{1,2}})*(?![\d%€])|[ivx]{{1,5}}(?!\w)|(?:{_SPELT})(?!\w)|[a-h](?!\w))"
 _OWN = r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-h])\s*[.)\-–:]\s*)?"
-AFTER = rf"(?:\s*[-–—:,]\s*|\s+)?(?:(?:n[o°º]\.?|no\.|number|numéro|núm(?:ero|\.)?|#)\s*)?{_NUMBER}"
+AFTER = rf"(?:\s*[-–—:,]\s*|\s+)?(?:(?:n\.?\s?[o°º]\.?|no\.|number|numéro|núm(?:ero|\.)?|#)\s*)?{_NUMBER}"
 NAMED = re.compile(rf"{_OWN}(?:{_WORDS}){AFTER}\s*(?P<separator>[.:–—\-|)]*)\s*(?P<title>.*)", re.I | re.S)
 ORDINAL = re.compile(
     rf"{_OWN}(?:la\s+|le\s+|the\s+)?(?P<number>{_SPELT})\s+(?:{_WORDS})(?!\w)\s*(?P<separator>[.:–—\-|)]*)\s*(?P<title>.*)",
     re.I | re.S,
+)
+UNNUMBERED = re.compile(
+    rf"{_OWN}(?P<roundtable>{patterns.ROUNDTABLE_WORDS['roundtable']})\s*[:–—-]\s+(?P<title>.+)", re.I | re.S
 )
 WITHIN = re.compile(rf"(?<!\w)(?:{_WORDS}){AFTER}(?!\w)", re.I)
 QUOTES = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'", "„": "“"}
@@ -49,6 +52,9 @@ def roundtable_heading(text: str) -> RoundtableHeading | None:
             kind = next(name for name in patterns.ROUNDTABLE_WORDS if found[name])
             named = text[: found.start("title")].rstrip(" .:–—-|)")
             return RoundtableHeading(kind, _number(found["number"]), unquoted(found["title"]), named)
+    found = UNNUMBERED.fullmatch(text)
+    if found and STARTS_A_TITLE.match(found["title"]) and not found["title"].endswith((".", ";", ",")):
+        return RoundtableHeading("roundtable", (0,), unquoted(found["title"]), found["roundtable"].strip())
     return None
 
 
@@ -88,8 +94,8 @@ def _number(text: str) -> tuple[int, ...]:
 
 
 def unquoted(text: str) -> str:
-    """Return a title without the quotation marks around the whole of it."""
-    text = text.strip()
+    """Return a title without the quotation marks around the whole of it, and without the word "Title:"."""
+    text = patterns.TITLED.sub("", text.strip(), count=1) if patterns.TITLED.match(text.strip()) else text.strip()
     if len(text) > 1 and QUOTES.get(text[0]) == text[-1] and text[-1] not in text[1:-1]:
         return text[1:-1].strip()
     return text
@@ -113,6 +119,14 @@ def announces(text: str) -> bool:
     said = patterns.SAYS_SO & set(words)
     together = any(pair <= set(words) for pair in patterns.SAYS_SO_TOGETHER)
     return bool(said or together) and all(_is_around(word) for word in words)
+
+
+def announces_loosely(text: str) -> bool:
+    """Tell whether a heading within a roundtable is one of recommendations, whatever words are around them."""
+    if len(text) > LONGEST_SECTION or text.endswith((".", ";", ",")) or patterns.OTHERS.search(text):
+        return False
+    words = set(plain_words(text))
+    return len(words) <= MOST_WORDS and bool(patterns.SAYS_SO & words)
 
 
 def _is_around(word: str) -> bool:
@@ -140,6 +154,12 @@ def resembles_heading(text: str) -> bool:
 def is_within(text: str) -> bool:
     """Tell whether a heading is that of another part of a roundtable: "Discussion", "Good practices"."""
     return bool(patterns.WITHIN.fullmatch(text.strip().rstrip(":").strip()))
+
+
+def tells_after_a_colon(text: str) -> bool:
+    """Tell whether a line says something itself: "Co-chairs: Morocco and Nepal" heads nothing."""
+    head, colon, rest = text.partition(":")
+    return bool(colon and rest.strip()) and is_within(head)
 
 
 def is_closing(text: str) -> bool:

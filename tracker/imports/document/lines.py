@@ -13,7 +13,7 @@ BOLD_HEADING = 7
 WORD = r"(?:recommendation|recommandation|recomendaci[oó]n)"
 LABEL = re.compile(
     rf"\s*(?:(?:{WORD}|proposal|proposition|propuesta|action|r)\s*(?:n[o°º]\.?\s*|#\s*)?\d{{1,3}}\s*(?:[.:)\]]|\s[-–—])"
-    rf"|\[\d{{1,3}}\]|(?:\d{{1,3}}(?:\.\d{{1,3}})+|\d{{1,3}}\s*[-–—])(?-i:(?=\s+[“«\"]?[A-ZÀ-Ý])))(?=\s|$)"
+    rf"|(?-i:[A-Z]{{1,3}}\d{{0,2}}[.\-]\d{{1,2}})[.:)]?(?-i:(?=\s+[“«\"]?[A-ZÀ-Ý]))|\[\d{{1,3}}\]|(?:\d{{1,3}}(?:\.\d{{1,3}})+|\d{{1,3}}\s*[-–—])(?-i:(?=\s+[“«\"]?[A-ZÀ-Ý])))(?=\s|$)"
     rf"|\s*{WORD}\s*(?:n[o°º]\.?\s*|#\s*)?\d{{1,3}}\s*$",
     re.I,
 )

@@ -67,6 +67,12 @@ AROUND = frozenset(
     "acciones accion lineas conclusiones medidas generales finales politica politicas prioritarias propuestas "
     "sintesis resumen surgidas emanadas formuladas".split()
 )
+# What else stands in a heading that names recommendations without introducing them.
+OTHERS = re.compile(
+    r"\b(?:previous|earlier|past|implementation|implementing|implemented|status|progress|review|background|"
+    r"précédent\w*|antérieur\w*|mise\s+en\s+œuvre|état|bilan|anterior\w*|previ[oa]s|aplicación|cumplimiento|balance)\b",
+    re.I,
+)
 RECOMMEND = re.compile(
     r"\b(?:recommend(?:s|ed|ations?)?|recommand(?:e|ent|é|és|ations?)|recomiendan?|recomend(?:ó|aron|aciones)|proposed|"
     r"ont\s+proposé|propusieron|called\s+(?:on|for|upon)|suggested|agreed\s+on\s+the\s+following|outcomes)\b",
@@ -97,9 +103,9 @@ WITHIN = re.compile(
 # Parts after the roundtables that are about the Forum itself.
 CLOSING = re.compile(
     r"\b(?:future|way\s+forward|looking\s+(?:ahead|forward)|road\s+ahead|next\s+(?:steps|chair|forum)|agenda|closing|"
-    r"follow-?\s?up|beyond|avenir|prochaines?\s+étapes?|voie\s+à\s+suivre|marche\s+à\s+suivre|perspectives|"
+    r"follow-?\s?up|beyond|avenir|prochaines?\s+étapes?|suites?\s+d|voie\s+à\s+suivre|marche\s+à\s+suivre|perspectives|"
     r"suites|suivi|"
-    r"clôture|futuro|pr[oó]ximos\s+pasos|camino\s+(?:a\s+seguir|por\s+delante)|seguimiento|perspectivas|clausura|"
+    r"clôture|vers\s+le|towards|hacia|próxim[oa]|prochain|futuro|pr[oó]ximos\s+pasos|camino\s+(?:a\s+seguir|por\s+delante)|seguimiento|perspectivas|clausura|"
     r"porvenir|hacia\s+adelante)\b",
     re.I,
 )
@@ -112,9 +118,10 @@ TITLE = re.compile(
 )
 OCCASION = re.compile(
     r"\b(?:meeting|conference|summit|session|assembly|dialogue|debate|event|réunion|conférence|sommet|séance|assemblée|"
-    r"reuni[oó]n|conferencia|cumbre|asamblea|diálogo|debate|forum|foro)\b",
+    r"reuni[oó]n|conferencia|cumbre|asamblea|diálogo)\b",
     re.I,
 )
+TITLED = re.compile(r"(?:title|titre|título)\s*:\s*", re.I)
 THEME = re.compile(
     r"(?:(?:central|overarching|main|general|overall)\s+theme|theme|thème\s+(?:central|général|principal)|thème|"
     r"tema\s+(?:central|general|principal)|tema|lema)\s*[:–—-]\s*(?P<theme>.+)",

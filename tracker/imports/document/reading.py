@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.errors import Refused
 from tracker.imports.confined import Usage, confined
-from tracker.imports.document import facts, headings, natures
+from tracker.imports.document import facts, headings, natures, patterns
 from tracker.imports.document.lines import Line, from_reader
 from tracker.imports.document.outline import (
     Doubt,
@@ -38,6 +38,7 @@ OLE, ENCRYPTED_PACKAGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage"
 MARKUP = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|h1|table)\b", re.I | re.S
 )
+FIRST_LINES = 4
 MARKDOWN = (".md", ".markdown")
 WORD, SHEET = "word/document.xml", "xl/workbook.xml"
 
@@ -126,7 +127,7 @@ def _outline(
 ) -> Outline:
     parts = sorted(found.parts, key=lambda part: part.number)
     doubts = [*found.doubts, *_doubts_of(parts)]
-    forum = _forum(found, shown, language=language, year=year)
+    forum = _forum(found, shown, dropped, language=language, year=year)
     statements = tuple(_statement(said, found, forum.language) for said in found.said)
     closing = {f"S{number}" for number, one in enumerate(statements, 1) if one.proposed is Proposal.CLOSING_ITEM}
     if forum.year is None:
@@ -206,8 +207,9 @@ def _plain_number(item: Item) -> bool:
 
 def _forum(found: Structure, shown: Sequence[tuple[int, str]], *, language: str | None, year: int | None) -> ForumFacts:
     texts = [text.strip() for _number, text in shown if text.strip()]
-    title, occasion = found.preamble.title, found.preamble.occasion
-    told = year or facts.year_of(f"{title} {occasion}", texts)
+    title = found.preamble.title or _title_of_pages(shown, dropped)
+    occasion = found.preamble.occasion
+    told = year or facts.year_of(title, (occasion, *texts[:FIRST_LINES]), texts)
     opens_on, closes_on = facts.days_of(texts, told)
     sections = [section for said in found.said if (section := said.section)]
     outside = [said for said in found.said if not said.in_roundtable]

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from django.utils.translation import gettext as _
 
-from tracker.imports.document import headings, patterns
+from tracker.imports.document import cues, headings, patterns
 from tracker.imports.document.headings import RoundtableHeading
 from tracker.imports.document.levels import Levels, bullet_of
 from tracker.imports.document.outline import Doubt, Role
@@ -93,7 +93,9 @@ class _Machine:
         self.place = Place.SECTION
         self.section = self.found.preamble.title
         self.part: Part | None = None
-        self.under = ""  # the session within a roundtable, or whom the next recommendations address
+        self.general = False  # whether one heading of recommendations stands above all roundtables
+        self.session = ""  # of a roundtable that has several
+        self.under = ""  # another heading within a roundtable: what it is about, or whom the next points address
         self.levels = Levels()
         self.said_before: Paragraph | None = None
         self.next = 0
@@ -172,9 +174,9 @@ class _Machine:
             part = Part(number, title, paragraph.line, head.named, paragraph)
             self.found.parts.append(part)
         part.title, part.line, part.heading = part.title or title, paragraph.line, paragraph
-        self.part, self.under, self.place = part, "", Place.ROUNDTABLE
+        self.part, self.session, self.under, self.place = part, "", "", Place.ROUNDTABLE
         self._new_list()
-        if announced:
+        if announced or self.general:
             self._announce(paragraph)
 
     def _title_below(self) -> str:
@@ -219,7 +221,7 @@ class _Machine:
         self._new_list()
         own = self.part is not None and (_whole(head) or head.number[0] == self.part.number)
         if own and head.kind != "cluster":
-            self.under, self.place = paragraph.whole, Place.ROUNDTABLE
+            self.session, self.under, self.place = paragraph.whole, "", Place.ROUNDTABLE
         else:
             self.section, self.under, self.place = paragraph.whole, "", Place.SECTION
 
@@ -229,7 +231,7 @@ class _Machine:
         """Take a heading of recommendations, or the sentence that leads to them."""
         if bullet_of(paragraph.marker).sort == "glyph" and paragraph.marker:
             return False
-        if headings.announces(paragraph.text):
+        if headings.announces(paragraph.text) or self._announces_within(paragraph):
             self._announce(paragraph)
             return True
         begun = headings.announced_with(paragraph.text)
@@ -243,24 +245,45 @@ class _Machine:
             self.under = paragraph.text
         return leads and not paragraph.marker
 
+    def _announces_within(self, paragraph: Paragraph) -> bool:
+        """Tell whether a heading of a roundtable is one of recommendations in words of its own."""
+        if self.place is Place.SECTION or not headings.announces_loosely(paragraph.text):
+            return False
+        set_apart = (
+            paragraph.heading
+            or paragraph.text.endswith(":")
+            or (not paragraph.marker and self._begins_block(self.next - 1))
+        )
+        bare = self.place is Place.RECOMMENDATIONS and not paragraph.heading
+        return bool(set_apart) and not bare and headings.resembles_heading(paragraph.text)
+
     def _announce(self, paragraph: Paragraph) -> None:
         part = self._named_in(paragraph) or self.part
         if part is None or (part is self.part and self._is_outside(paragraph)):
-            self._mark(paragraph, Role.SECTION)
-            self.section, self.place, self.under = paragraph.whole, Place.SECTION, ""
-            self._new_list()
-            self._doubt(
-                paragraph,
-                _("“%(heading)s” stands outside the roundtables: what follows is proposed as statements.")
-                % {"heading": paragraph.text.rstrip(":")},
-            )
+            self._announce_outside(paragraph)
             return
-        if self.place is Place.RECOMMENDATIONS and patterns.GROUP.search(paragraph.text):
-            self.under = paragraph.text
+        grouped = self.place is Place.RECOMMENDATIONS and patterns.GROUP.search(paragraph.text)
+        self.under = paragraph.text if grouped else ""
         self._mark(paragraph, Role.RECOMMENDATIONS, about=f"RT{part.number}")
         self.part, self.place = part, Place.RECOMMENDATIONS
         part.announced = True
         self._new_list()
+
+    def _announce_outside(self, paragraph: Paragraph) -> None:
+        """Take a heading of recommendations that is none of a roundtable: it may stand above all of them."""
+        self.general = self.part is None and self._stands_above()
+        self._mark(paragraph, Role.RECOMMENDATIONS if self.general else Role.SECTION)
+        self.section, self.place, self.under = paragraph.whole, Place.SECTION, ""
+        self._new_list()
+        if not self.general:
+            sentence = _("“%(heading)s” stands outside the roundtables: what follows is proposed as statements.")
+            self._doubt(paragraph, sentence % {"heading": paragraph.text.rstrip(":")})
+
+    def _stands_above(self) -> bool:
+        """Tell whether a roundtable comes next, and none has a heading of recommendations of its own."""
+        following = self.heads[self.next] if self.next < len(self.heads) else None
+        later = self.paragraphs[self.next :]
+        return following is not None and not any(headings.announces(paragraph.text) for paragraph in later)
 
     def _named_in(self, paragraph: Paragraph) -> Part | None:
         """Return the roundtable that a heading of recommendations names: "Recommendations of Roundtable 2"."""
@@ -291,12 +314,19 @@ class _Machine:
         following = self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
         if following is None or not headings.resembles_heading(paragraph.text):
             return False
+        if headings.tells_after_a_colon(paragraph.text) or (numbered and cues.ASKS.search(paragraph.text)):
+            return False
         if paragraph.text.endswith(":") and len(paragraph.text.split()) > SHORT_LEAD:
             return False
         if numbered:
             return bullet_of(following.marker, paragraph.marker) != bullet_of(paragraph.marker) and not paragraph.indent
+        return paragraph.heading == 7 or self._begins_block(place)
+
+    def _begins_block(self, place: int) -> bool:
+        """Tell whether a paragraph does not go on with the one before it: there is space, a heading, or a full stop."""
         before = self.paragraphs[place - 1] if place else None
-        return paragraph.heading == 7 or paragraph.apart or before is None or before.ends
+        head = before is None or before.heading or self.heads[place - 1] is not None
+        return bool(head) or self.paragraphs[place].apart or (before is not None and before.ends)
 
     def _head(self, paragraph: Paragraph) -> None:
         """Take a heading that is none of recommendations: a part of the roundtable, or a section outside it."""
@@ -307,7 +337,7 @@ class _Machine:
         if within and part is not None and self._stays(paragraph, part):
             self.under, self.place = text, Place.ROUNDTABLE
         else:
-            self.section, self.under, self.place = text, "", Place.SECTION
+            self.section, self.under, self.place, self.general = text, "", Place.SECTION, False
 
     def _stays(self, paragraph: Paragraph, part: Part) -> bool:
         level = part.heading.heading
@@ -404,9 +434,9 @@ class _Machine:
 
     def _add(self, paragraph: Paragraph) -> None:
         item = Item(paragraph, paragraph.text, [*paragraph.notes], [*paragraph.emphasis])
-        item.context = "; ".join(filter(None, (self.under.rstrip(":"), *paragraph.beside)))
-        if self.under:
-            item.notes.append(_("It stands under “%(heading)s”.") % {"heading": self.under.rstrip(":")})
+        above = [heading.rstrip(": ") for heading in (self.session, self.under) if heading]
+        item.context = "; ".join([*above, *paragraph.beside])
+        item.notes += [_("It stands under “%(heading)s”.") % {"heading": heading} for heading in above]
         if paragraph.beside:
             item.notes.append(_("Beside it stands: %(words)s") % {"words": "; ".join(paragraph.beside)})
         self._items.append(item)
@@ -436,7 +466,7 @@ class _Machine:
 
     def _heading_now(self) -> str:
         named = self.part.named if self.part else ""
-        return f"{named} – {self.under.rstrip(':')}" if self.under else named
+        return " – ".join(heading.rstrip(": ") for heading in (named, self.session, self.under) if heading)
 
     # What is kept
 
