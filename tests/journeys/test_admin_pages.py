@@ -88,7 +88,8 @@ def made_by_django() -> list[str]:
 def of_the_desk() -> list[str]:
     """Return the desk's pages that belong to no model, and those of an entry's and an account's own."""
     DiaryNoteFactory(return_on=today())
-    places = [reverse(f"admin:{name}") for name in ("index", "handbook", "translations", "password_change")]
+    names = ("index", "handbook", "translations", "password_change", "tracker_sheetimport_explained")
+    places = [reverse(f"admin:{name}") for name in names]
     entry, account = published_entry(), EditorFactory()
     return [
         *places,
