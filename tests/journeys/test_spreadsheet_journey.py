@@ -1,4 +1,4 @@
-"""A foreign spreadsheet in a real browser: a column mapped, rows refused, the mended file applied, the import undone."""
+"""A foreign spreadsheet in a real browser: a column mapped, rows refused, the mended file applied, then undone."""
 
 from pathlib import Path
 from typing import Any

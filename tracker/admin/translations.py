@@ -81,7 +81,7 @@ def translations_view(request: HttpRequest) -> TemplateResponse:
         "languages": Language.choices,
         "page": page,
         "rows": [_row_shown(row) for row in page],
-        "file": FileForm(None, user=request.user, initial={"language": language or "fr", "model": name}),
+        "file": FileForm(None, user=request.user, initial={"language": language or "fr"}),
     }
     return TemplateResponse(request, "admin/tracker/translations.html", context)
 
