@@ -58,8 +58,8 @@ WRAPPED_EXPECTED = Expected(
     {
         ("RT1", "Lower costs of migration for workers"): [
             (
-                "Governments should make employers pay for recruitment, and publish which agencies are licensed to work "
-                "on each corridor."
+                "Governments should make employers pay for recruitment, and publish which agencies are licensed to "
+                "work on each corridor."
             ),
             (
                 "Countries of origin and of destination ought to agree on cost-effective complaint mechanisms:\n"
