@@ -12,8 +12,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 ORDER = (
-    "FollowUp Recommendation Roundtable Forum Actor Membership Theme Milestone ReferenceAlias DiaryNote SheetImport "
-    "RecordEvent AuditEvent User"
+    "FollowUp Recommendation Roundtable Forum Actor Membership Theme Milestone ReferenceAlias DiaryNote "
+    "DocumentImport SheetImport RecordEvent AuditEvent User"
 ).split()
 
 
@@ -27,6 +27,7 @@ class Desk(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Start with what waits, then the Forums, then everything that is kept."""
+        from tracker.admin.conclusions_views import may_enter
         from tracker.admin.waiting import forums_for, sheets_for, waiting_for  # late: its neighbours register with us
 
         user: Any = request.user
@@ -35,6 +36,7 @@ class Desk(admin.AdminSite):
             "sheets": sheets_for(user),
             "forums": forums_for(user),
             "may_log": user.has_perm("tracker.add_followup"),
+            "may_enter": may_enter(user),
             "may_import": user.has_perm("tracker.add_sheetimport"),
         }
         return super().index(request, {**start, **(extra_context or {})})
@@ -52,6 +54,7 @@ class Desk(admin.AdminSite):
         from tracker.admin.language import choose_language
         from tracker.admin.translations import translations_view
         from tracker.admin.translations_file import translations_file
+        from tracker.views.document_preview import document_preview
         from tracker.views.preview import roundtable_preview
 
         entry = path(
@@ -66,10 +69,15 @@ class Desk(admin.AdminSite):
             self.admin_view(roundtable_preview),
             name="tracker_roundtable_preview",
         )
+        document = path(
+            "tracker/documentimport/<int:key>/preview/",
+            self.admin_view(document_preview),
+            name="tracker_documentimport_preview",
+        )
         handbook = path("handbook/", self.admin_view(handbook_view), name="handbook")
         picture = path("handbook/<slug:name>.png", self.admin_view(handbook_picture), name="handbook_picture")
         language = path("language/", self.admin_view(choose_language), name="language")
-        return [entry, missing, file, preview, handbook, picture, language, *super().get_urls()]
+        return [entry, missing, file, preview, document, handbook, picture, language, *super().get_urls()]
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Change one's own password; the audit list says so."""

@@ -35,7 +35,7 @@ def test_every_model_admin_of_ours_derives_from_the_base() -> None:
         for model, desk in admin.site._registry.items()
         if model in apps.get_app_config("tracker").get_models()
     }
-    assert len(ours) == 13
+    assert len(ours) == 15
     assert [model for model, desk in ours.items() if not isinstance(desk, RecordAdmin)] == []
 
 
@@ -43,6 +43,7 @@ def test_the_record_comes_first_in_the_index() -> None:
     answer = Desk(AdministratorFactory()).client.get("/admin/")
     assert [model["object_name"] for model in answer.context["app_list"][0]["models"]] == [
         *("FollowUp Recommendation Roundtable Forum Actor Membership Theme Milestone ReferenceAlias DiaryNote".split()),
+        *("DocumentImport SheetImport".split()),
         *("RecordEvent AuditEvent User".split()),
     ]
 

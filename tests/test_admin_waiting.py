@@ -16,6 +16,7 @@ from tests.factories import (
     ActorFactory,
     AssessmentFactory,
     DiaryNoteFactory,
+    DocumentImportFactory,
     EditorFactory,
     FollowUpFactory,
     ForumFactory,
@@ -79,6 +80,7 @@ WAITING: dict[str, Callable[[User], object]] = {
     "responsibility": lambda me: published_recommendation(**TRANSLATED),
     "translation": lambda me: RecommendationFactory(),
     "diary": lambda me: DiaryNoteFactory(return_on=today()),
+    "documents": lambda me: DocumentImportFactory(),
 }
 
 

@@ -122,6 +122,10 @@ DESK_PAGES = {
     "tracker_roundtable_responsibilities": EVERY_STAFF,
     "tracker_roundtable_preview": EVERY_STAFF,
     "tracker_roundtable_publish": REVIEWERS,
+    "tracker_documentimport_begin": EVERY_STAFF,
+    "tracker_documentimport_correct": EVERY_STAFF,
+    "tracker_documentimport_preview": EVERY_STAFF,
+    "tracker_documentimport_drafted": EVERY_STAFF,
     "tracker_recommendation_reiterations": EVERY_STAFF,
     "tracker_recommendation_publish": REVIEWERS,
     "tracker_recommendation_correct-words": REVIEWERS,
@@ -291,6 +295,7 @@ def path_of(name: str, entry: FollowUp) -> str:
     about_no_object = name in {
         "tracker_followup_review",
         "tracker_followup_markdown",
+        "tracker_documentimport_begin",
         "tracker_sheetimport_explained",
     }
     if name == "tracker_sheetimport_template":
@@ -305,6 +310,8 @@ def key_for(name: str, entry: FollowUp) -> int:
         return entry.recommendation.roundtable_id
     if name == "tracker_recommendation_sheet":
         return entry.recommendation.roundtable_id
+    if "documentimport" in name:
+        return factories.DocumentImportFactory().pk
     if "sheetimport" in name:
         return factories.SheetImportFactory().pk
     return entry.recommendation.pk if "recommendation" in name else entry.pk

@@ -37,6 +37,7 @@ MODELS: dict[str, tuple[Callable[[], Any], Row]] = {
     "tracker_referencealias": (factories.ReferenceAliasFactory, WORK),
     "tracker_diarynote": (factories.DiaryNoteFactory, WORK),
     "tracker_sheetimport": (factories.SheetImportFactory, WORK),
+    "tracker_documentimport": (factories.DocumentImportFactory, WORK),
     "tracker_theme": (factories.ThemeFactory, VOCABULARY),
     "tracker_milestone": (factories.MilestoneFactory, VOCABULARY),
     "tracker_recordevent": (lambda: RecordEvent.objects.earliest("pk"), row("v", "v", "v", "v")),

@@ -33,6 +33,22 @@ PASTED = """
 • Governments should invite towns to say what they need.
 • Civil society should be heard before decisions are taken.
 """
+DOCUMENT = """
+Conclusions of the 2027 GFMD Chair
+
+Central theme: "Skills without borders"
+
+Roundtable 1. Recognising skills
+
+Main recommendations:
+
+- Governments should consider recognising skills that migrants bring with them.
+- Civil society should be heard before decisions are taken.
+
+The future of the Forum
+
+- The Forum should meet in a town every second year.
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +95,7 @@ def test_draw(site: str, page: Page) -> None:
     _assess(desk, ruritania)
     _withhold(desk)
     _enter_a_forum(desk)
+    _enter_a_document(desk)
     _two_at_once(desk, ruritania)
     _index(desk)
 
@@ -156,6 +173,14 @@ def _enter_a_forum(desk: Desk) -> None:
     desk.press("Save all")
     desk.open(f"{address}/preview/")
     desk.draw("preview", desk.page.locator("body"), most=760)
+
+
+def _enter_a_document(desk: Desk) -> None:
+    """The conclusions of the next Chair, beside what was found in them."""
+    desk.open("/admin/tracker/documentimport/begin/")
+    desk.page.get_by_label("Text of the document").fill(DOCUMENT)
+    desk.press("Read it")
+    desk.draw("document", desk.page.locator(".document-sides"), most=1300)
 
 
 def _two_at_once(desk: Desk, actor: Any) -> None:

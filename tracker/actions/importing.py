@@ -14,6 +14,7 @@ from tracker.models import (
     Actor,
     Conclusion,
     Forum,
+    ForumChair,
     ForumContributor,
     ForumFigure,
     Language,
@@ -57,6 +58,9 @@ class ForumDraft:
     figures: tuple[FigureDraft, ...] = ()
     contributors: tuple[str, ...] = ()
     """Keys of actors, in the order of the document."""
+    host_country: str = ""
+    chairs: tuple[str, ...] = ()
+    """Keys of the actors that chaired it, in order: of a new Forum, whose document seldom says it."""
 
 
 @dataclass(frozen=True)
@@ -150,12 +154,13 @@ class _Drafting:
         forum = Forum.objects.filter(year=document.forum.year).first()
         self.result = Drafted(forum or self._new_forum())
         self.forum = self.result.forum
-        if forum is None:
-            self.result.made[Forum] += 1
         self.actors = {actor.key: actor for actor in Actor.objects.filter(key__in=self._named_actors())}
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         recorded = Recommendation.objects.filter(roundtable__forum=self.forum)
         self.recorded = {same_words(one.official_text): one for one in recorded}
+        if forum is None:
+            self.result.made[Forum] += 1
+            self._add_chairs()
 
     def run(self) -> Drafted:
         self._add_figures()
@@ -170,7 +175,8 @@ class _Drafting:
     def _named_actors(self) -> set[str]:
         parts = [*self.document.parts, *filter(None, [self.document.closing])]
         drafts = [draft for part in parts for draft in part.recommendations]
-        return {key for draft in drafts for key, _how in draft.addressees} | set(self.document.forum.contributors)
+        told = self.document.forum
+        return {key for draft in drafts for key, _how in draft.addressees} | {*told.contributors, *told.chairs}
 
     def _new_forum(self) -> Forum:
         told = self.document.forum
@@ -181,6 +187,7 @@ class _Drafting:
             year=told.year,
             ordinal=last + 1,
             host_city=told.host_city,
+            host_country=told.host_country,
             opens_on=told.opens_on,
             closes_on=told.closes_on,
             **self._in_its_language("central_theme", told.central_theme),
@@ -204,6 +211,11 @@ class _Drafting:
                 values = {"value": figure.value, "qualifier": figure.qualifier, "note": figure.note}
                 key = {"kind": figure.kind, "words": figure.words, "citation": told.title, "position": position}
                 self._make(ForumFigure(forum=self.forum, **key, **values))
+
+    def _add_chairs(self) -> None:
+        for position, key in enumerate(dict.fromkeys(self.document.forum.chairs), 1):
+            if actor := self._actor(key):
+                self._make(ForumChair(forum=self.forum, actor=actor, position=position))
 
     def _add_contributors(self) -> None:
         there = set(self.forum.contributors.values_list("key", flat=True))

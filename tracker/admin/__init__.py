@@ -1,10 +1,23 @@
 """The secretariat's desk, in Django's admin."""
 
-from tracker.admin import actors, audit, diary, entries, events, forums, recommendations, sheets, users, vocabulary
+from tracker.admin import (
+    actors,
+    audit,
+    conclusions,
+    diary,
+    entries,
+    events,
+    forums,
+    recommendations,
+    sheets,
+    users,
+    vocabulary,
+)
 
 __all__ = [
     "actors",
     "audit",
+    "conclusions",
     "diary",
     "entries",
     "events",

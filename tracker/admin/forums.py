@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import Blocks, Rows, WithHistory
+from tracker.admin.conclusions import LinksDocuments
 from tracker.admin.drafts import DraftsView
 from tracker.admin.logging_from import LogsFollowUps
 from tracker.admin.numbering import NumberedRow, NumberedRows, Numbering
@@ -157,7 +158,7 @@ class SourceRows(Rows):
 
 
 @admin.register(Forum)
-class ForumAdmin(LinksSheets, WithHistory):
+class ForumAdmin(LinksSheets, LinksDocuments, WithHistory):
     """One edition with everything that is said of it as a whole."""
 
     list_display = ("year", "ordinal", "host_city", "opens_on", "closes_on", "roundtable_count")

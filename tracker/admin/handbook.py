@@ -57,6 +57,7 @@ MODELS = {
     "membership": "actors-themes-milestones",
     "theme": "actors-themes-milestones",
     "milestone": "actors-themes-milestones",
+    "documentimport": "enter-a-document",
     "diarynote": "diary-and-notes",
     "sheetimport": "spreadsheets",
     "recordevent": "what-happened",

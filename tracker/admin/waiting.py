@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from tracker.admin.filters import ChoiceFilter
-from tracker.models import DiaryNote, FollowUp, Forum, Recommendation, Roundtable, User
+from tracker.models import DiaryNote, DocumentImport, FollowUp, Forum, Recommendation, Roundtable, User
 from tracker.permissions import Verb, may
 from tracker.progress import today
 
@@ -136,7 +136,18 @@ DIARY = (
         lambda rows, user: rows.due(today()),
     ),
 )
-QUESTIONS = (*ENTRIES, *RECOMMENDATIONS, *DIARY)
+DOCUMENTS = (
+    Question(
+        "documents",
+        DocumentImport,
+        _("Being corrected"),
+        ngettext_lazy(
+            "%(number)d document of a Chair to correct", "%(number)d documents of Chairs to correct", "number"
+        ),
+        lambda rows, user: rows.being_corrected(),
+    ),
+)
+QUESTIONS = (*ENTRIES, *RECOMMENDATIONS, *DIARY, *DOCUMENTS)
 
 
 def waiting_for(user: User) -> Iterator[tuple[Question, str]]:
@@ -203,6 +214,12 @@ class WaitingRecommendations(WaitingFilter):
     """Narrows recommendations to what waits."""
 
     questions = RECOMMENDATIONS
+
+
+class WaitingDocuments(WaitingFilter):
+    """Narrows documents of Chairs to those that are being corrected."""
+
+    questions = DOCUMENTS
 
 
 class WaitingDiary(WaitingFilter):

@@ -150,6 +150,17 @@ class NewForumForm(RefusesNul, forms.Form):
         return given
 
 
+class FactsForm(RefusesNul, forms.Form):
+    """Which of the figures and contributors that were found are kept: each is ticked until it is not."""
+
+    def __init__(self, *args: Any, choices: Mapping[str, Sequence[tuple[str, Any]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("figures", _("Figures")), ("contributors", _("Contributors"))):
+            self.fields[name] = forms.MultipleChoiceField(
+                label=label, choices=choices[name], required=False, widget=forms.CheckboxSelectMultiple
+            )
+
+
 class PartForm(RefusesNul, forms.Form):
     """The title of a roundtable."""
 

@@ -42,6 +42,8 @@ class Item:
     notes: tuple[str, ...] = ()
     emphasis: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
+    repeats: tuple[str, ...] = ()
+    """Of the recommendations that it likely repeats, those of which somebody said that it does."""
     section: str = ""
     level: int = 0
     untracked_reason: str = ""

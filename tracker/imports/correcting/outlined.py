@@ -77,7 +77,7 @@ def _roundtable(draft: Draft, part: FoundRoundtable) -> FoundRoundtable:
                 line=item.line,
                 notes=item.notes,
                 emphasis=item.emphasis,
-                reading=item.reading,
+                reading=_confirmed(item),
             )
             for item in kept
         ),
@@ -94,5 +94,11 @@ def _statement(item: Item) -> FoundStatement:
         level=item.level,
         emphasis=item.emphasis,
         untracked_reason="" if tracked else item.untracked_reason,
-        reading=item.reading if tracked else None,
+        reading=_confirmed(item) if tracked else None,
     )
+
+
+def _confirmed(item: Item) -> Reading:
+    """Return how an item is read: what it likely repeats is a suggestion until somebody says that it does."""
+    kept = tuple(one for one in item.reading.reiterates if one.value in item.repeats)
+    return dataclasses.replace(item.reading, reiterates=kept)
