@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Page, expect
 
 from tests import factories, odd_records
@@ -43,40 +44,6 @@ def test_follow_ups_that_nobody_assessed_are_not_called_nothing(client):
     assert "This record holds nothing" not in said
 
 
-def test_a_record_is_read_in_pages_newest_first(client):
-    found, _actor = odd_records.long_record(ENTRIES)
-    first, last = client.get(found.get_absolute_url()), client.get(f"{found.get_absolute_url()}?page=3")
-    assert parts(first, "li.entry")[0].split()[3] == f"F{ENTRIES}"
-    assert [len(parts(page, "li.entry")) for page in (first, last)] == [50, 20]
-    assert "Page 1 of 3. Showing 1–50 of 120" in words(first)
-    assert "?page=2#record" in links(first)
-    assert parts(last, "li.entry")[-1].split()[3] == "F1"
-
-
-def test_an_entry_on_another_page_has_its_anchor_on_every_page(client):
-    found, _actor = odd_records.long_record(ENTRIES)
-    for number in (1, 2, 3):
-        html = client.get(f"{found.get_absolute_url()}?page={number}").content.decode()
-        anchors = re.findall(r'id="(F\d+)"', html)
-        assert sorted(anchors) == sorted(f"F{place}" for place in range(1, ENTRIES + 1))
-    assert "?page=3#F3" in links(client.get(found.get_absolute_url()))
-
-
-def test_a_permalink_leads_to_the_page_on_which_its_entry_stands(client):
-    found, _actor = odd_records.long_record(ENTRIES)
-    address = found.get_absolute_url()
-    for number, place in ((1, f"{address}?page=3#F1"), (70, f"{address}?page=2#F70"), (ENTRIES, f"{address}#F120")):
-        assert client.get(f"/entries/{found.reference}-F{number}/").headers["Location"] == place
-
-
-def test_pages_of_a_record_keep_the_day(client):
-    found, _actor = odd_records.long_record(ENTRIES)
-    page = client.get(f"{found.get_absolute_url()}?as_of=2011-03-01")
-    assert "Page 1 of 3. Showing 1–50 of 110" in words(page)
-    assert "?as_of=2011-03-01&page=2#record" in links(page)
-    assert "?as_of=2011-03-01&page=3#F3" in links(page)
-
-
 def test_a_page_past_the_end_of_a_record_is_refused(client):
     address = factories.published_entry().recommendation.get_absolute_url()
     page = client.get(f"{address}?page=2")
@@ -97,13 +64,6 @@ def test_queries_of_a_long_record_are_constant(client, entries, django_assert_nu
         client.get(found.get_absolute_url())
     with django_assert_num_queries(3):
         client.get(f"/entries/{found.reference}-F1/")
-
-
-def test_an_actor_with_many_entries_is_read_in_pages(client):
-    _found, actor = odd_records.long_record(ENTRIES)
-    page = client.get(f"{actor.get_absolute_url()}?page=3")
-    assert len(parts(page, "li.line")) == 20
-    assert "Page 3 of 3. Showing 101–120 of 120" in words(page)
 
 
 def test_a_roundtable_of_sixty_is_whole(client):
@@ -129,11 +89,56 @@ def test_a_record_of_which_everything_is_withheld_says_so(client):
         assert "A law was adopted" not in client.get(address).content.decode()
 
 
-def test_heavy_pages_stay_within_the_budget(client):
-    found, actor = odd_records.long_record(ENTRIES)
-    odd = odd_records.foreign()
-    for place in (found, actor, odd):
-        assert sent(client, place.get_absolute_url()) < HEAVIEST - 10_000  # what the style sheet takes, and the icon
+@pytest.fixture(scope="class")
+def long_record(django_db_setup, django_db_blocker):
+    """One long record, and the actor of all its entries, for several tests that only read them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield odd_records.long_record(ENTRIES)
+        transaction.set_rollback(True)
+
+
+class TestALongRecord:
+    def test_a_record_is_read_in_pages_newest_first(self, client, long_record):
+        found, _actor = long_record
+        first, last = client.get(found.get_absolute_url()), client.get(f"{found.get_absolute_url()}?page=3")
+        assert parts(first, "li.entry")[0].split()[3] == f"F{ENTRIES}"
+        assert [len(parts(page, "li.entry")) for page in (first, last)] == [50, 20]
+        assert "Page 1 of 3. Showing 1–50 of 120" in words(first)
+        assert "?page=2#record" in links(first)
+        assert parts(last, "li.entry")[-1].split()[3] == "F1"
+
+    def test_an_entry_on_another_page_has_its_anchor_on_every_page(self, client, long_record):
+        found, _actor = long_record
+        for number in (1, 2, 3):
+            html = client.get(f"{found.get_absolute_url()}?page={number}").content.decode()
+            anchors = re.findall(r'id="(F\d+)"', html)
+            assert sorted(anchors) == sorted(f"F{place}" for place in range(1, ENTRIES + 1))
+        assert "?page=3#F3" in links(client.get(found.get_absolute_url()))
+
+    def test_a_permalink_leads_to_the_page_on_which_its_entry_stands(self, client, long_record):
+        found, _actor = long_record
+        address = found.get_absolute_url()
+        for number, place in ((1, f"{address}?page=3#F1"), (70, f"{address}?page=2#F70"), (ENTRIES, f"{address}#F120")):
+            assert client.get(f"/entries/{found.reference}-F{number}/").headers["Location"] == place
+
+    def test_pages_of_a_record_keep_the_day(self, client, long_record):
+        found, _actor = long_record
+        page = client.get(f"{found.get_absolute_url()}?as_of=2011-03-01")
+        assert "Page 1 of 3. Showing 1–50 of 110" in words(page)
+        assert "?as_of=2011-03-01&page=2#record" in links(page)
+        assert "?as_of=2011-03-01&page=3#F3" in links(page)
+
+    def test_an_actor_with_many_entries_is_read_in_pages(self, client, long_record):
+        _found, actor = long_record
+        page = client.get(f"{actor.get_absolute_url()}?page=3")
+        assert len(parts(page, "li.line")) == 20
+        assert "Page 3 of 3. Showing 101–120 of 120" in words(page)
+
+    def test_heavy_pages_stay_within_the_budget(self, client, long_record):
+        found, actor = long_record
+        rest = 10_000  # what the style sheet takes, and the icon
+        for place in (found, actor, odd_records.foreign()):
+            assert sent(client, place.get_absolute_url()) < HEAVIEST - rest
 
 
 @pytest.mark.django_db(transaction=True)
