@@ -22,6 +22,7 @@ from tests.factories import (
 from tracker.admin import sheets_checking
 from tracker.imports.sheets.kept import kept_rows, seen_of
 from tracker.imports.sheets.kinds import KINDS
+from tracker.imports.sheets.mapping import match
 from tracker.models import Recommendation, SheetColumns, SheetImport, SheetKind, Theme
 
 pytestmark = pytest.mark.django_db
@@ -287,7 +288,7 @@ class TestAround:
         uploaded(desk, GOOD)
         page = desk.open("sheetimport_changelist").content.decode()
         assert page.count("Not applied yet") == 1
-        assert page.count(">Applied<") == 1
+        assert page.count("Applied: 2 new rows, 0 changed rows.") == 1
 
     def test_each_column_is_explained_and_each_kind_has_empty_sheets(self, desk: Desk) -> None:
         page = desk.open("sheetimport_explained").content.decode()
@@ -301,6 +302,12 @@ class TestAround:
             assert len(list(book.worksheets[1].rows)) == len(headings) + 1
         assert desk.client.get("/admin/tracker/sheetimport/columns/users.csv").status_code == 404
         assert desk.client.get("/admin/tracker/sheetimport/columns/actors.exe").status_code == 404
+
+    @pytest.mark.parametrize("language", ["en", "fr", "es"])
+    def test_the_headings_of_an_empty_sheet_are_read_as_what_they_are(self, language: str) -> None:
+        for kind in KINDS.values():
+            own = {column.heading_in(language): column.key for column in kind.columns}
+            assert match(kind, list(own)).columns == own
 
     @pytest.mark.parametrize("name", ["recommendation", "actor", "membership", "followup"])
     def test_lists_lead_to_the_upload_of_their_kind(self, desk: Desk, name: str) -> None:
@@ -325,3 +332,19 @@ class TestTranslations:
         assert (late.new, late.changed, late.refused) == (0, 0, 1)
         desk.client.post(desk.address("sheetimport_undo", imported.pk))
         assert Theme.objects.get().name_fr == ""
+
+    @pytest.mark.parametrize(
+        ("translation", "said"),
+        [
+            ("Gen\\nre", "This text stands in one line: write it without line breaks."),
+            ("x" * 121, "Ensure this value has at most 120 characters (it has 121)."),
+        ],
+    )
+    def test_a_translation_for_which_there_is_no_room_is_refused(self, translation: str, said: str) -> None:
+        ThemeFactory(name_en="Gender", slug="gender")
+        desk = Desk(AdministratorFactory())
+        out = desk.client.get(f"{reverse('admin:translations_file')}?language=fr&format=po").content.decode()
+        back = out.replace('msgid "Gender"\nmsgstr ""', f'msgid "Gender"\nmsgstr "{translation}"')
+        imported = uploaded(desk, back, kind="translations", name="fr.po")
+        [row] = kept_rows(imported, None)
+        assert [problem.words for problem in row.problems] == [said]

@@ -1,9 +1,11 @@
 """Translations out and back: each text with its natural key and a digest of its source; official words never change."""
 
 import io
+import json
 from pathlib import Path
 
 import openpyxl
+import polib
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -159,7 +161,39 @@ class TestDoors:
         assert capsys.readouterr().out == f"{out}: 1 texts to translate.\n"
         assert [row[1] for row in po_rows(io.BytesIO(out.read_bytes()))] == ["gender"]
 
+    @pytest.mark.parametrize("name", ["fr.po", "fr.xlsx"])
+    def test_what_was_exported_comes_back_translated_and_the_second_time_changes_nothing(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+    ) -> None:
+        ThemeFactory(name_en="Gender", slug="gender")
+        row = RecommendationFactory(official_text="Act.\n\nAnd think.", headline_fr="T", headline_es="T")
+        path = tmp_path / name
+        call_command("export_translations", str(path), "--language", "fr")
+        _translate_all(path, "Mots d’un autre")
+        call_command("import_translations", str(path), "--dry-run")
+        assert Theme.objects.get().name_fr == ""
+        capsys.readouterr()
+        for changed, unchanged in ((3, 0), (0, 3)):
+            call_command("import_translations", str(path), "--format", "json")
+            counts = json.loads(capsys.readouterr().out)["counts"]
+            assert counts == {"new": 0, "changed": changed, "unchanged": unchanged, "refused": 0}
+        assert Recommendation.objects.get(pk=row.pk).translation_fr == "Mots d’un autre"
+
     @pytest.mark.parametrize("name", ["all.po", "all.exe", "missing/all.xlsx"])
     def test_the_command_refuses_what_it_cannot_write(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(CommandError, match="Nothing was written"):
             call_command("export_translations", str(tmp_path / name))
+
+
+def _translate_all(path: Path, words: str) -> None:
+    """Write the same translation beside each source of a file."""
+    if path.suffix == ".po":
+        file = polib.pofile(str(path))
+        for entry in file:
+            entry.msgstr = words
+        file.save()
+        return
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows(min_row=2):
+        row[COLUMNS.index("text")].value = words
+    book.save(path)

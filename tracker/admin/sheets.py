@@ -14,13 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from tracker.admin.base import RecordAdmin
-from tracker.admin.sheets_apply import apply_view, check_view, undo_view
+from tracker.admin.sheets_apply import applied_words, apply_view, check_view, undo_view
 from tracker.admin.sheets_explained import explained_view, template_view
 from tracker.admin.sheets_rows import rows_file, rows_view
 from tracker.admin.sheets_upload import columns_view, upload_view
 from tracker.imports.sheets.kept import forget
 from tracker.models import SheetImport
-from tracker.sentences import figure
 
 View = Callable[[Any, HttpRequest, SheetImport], HttpResponseBase]
 
@@ -29,7 +28,7 @@ View = Callable[[Any, HttpRequest, SheetImport], HttpResponseBase]
 class SheetImportAdmin(RecordAdmin):
     """Imports of spreadsheets, newest first: who brought in what, when, and what came of it."""
 
-    list_display = ("moment", "file_name", "kind", "source", "uploaded_by", "stands", "rows_new", "rows_changed")
+    list_display = ("moment", "file_name", "kind", "source", "uploaded_by", "stands")
     list_display_links = ("moment", "file_name")
     list_filter = ("kind", "uploaded_at")
     list_select_related = ("uploaded_by",)
@@ -44,21 +43,11 @@ class SheetImportAdmin(RecordAdmin):
         return date_format(imported.uploaded_at, pgettext("format of a moment", "j M Y, H:i:s"))
 
     @admin.display(description=_("stands"))
-    def stands(self, imported: SheetImport) -> Any:
-        """Return how far it is."""
+    def stands(self, imported: SheetImport) -> str:
+        """Return how far it is, and of an applied one how much it wrote."""
         if imported.undone_at:
-            return _("Undone")
-        return _("Applied") if imported.applied_at else _("Not applied yet")
-
-    @admin.display(description=_("new"), ordering="new")
-    def rows_new(self, imported: SheetImport) -> str:
-        """Return how many rows are new."""
-        return figure(imported.new)
-
-    @admin.display(description=_("changed"), ordering="changed")
-    def rows_changed(self, imported: SheetImport) -> str:
-        """Return how many rows change something."""
-        return figure(imported.changed)
+            return str(_("Undone"))
+        return applied_words(imported) if imported.applied_at else str(_("Not applied yet"))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Name the list for what it is."""

@@ -1,7 +1,7 @@
 """What the five commands share that import spreadsheets: their options, what they print, and how they end."""
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -47,7 +47,8 @@ class ImportCommand(BaseCommand):
         output = JsonOutput(self.stdout) if options["format"] == "json" else TextOutput(self.stdout)
         try:
             sheet = opened(file)
-            self._import(sheet, output, source=source or file.stem, **options)
+            with closing(sheet.file):
+                self._import(sheet, output, source=source or file.stem, **options)
         except Refused as refusal:
             output.end(None)
             raise CommandError(f"{_('Nothing was imported.')} {refusal}") from refusal

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,7 +42,7 @@ class Translations(Kind):
             "GFMD-2010-RT1-01",
             also=("reference",),
         ),
-        Column("field", gettext_lazy("text"), gettext_lazy("Which of its texts."), "headline", also=("field",)),
+        Column("field", gettext_lazy("which text"), gettext_lazy("Which of its texts."), "headline", also=("field",)),
         Column(
             "language",
             gettext_lazy("language"),
@@ -130,8 +131,11 @@ class Translations(Kind):
         _language, source = source_of(row.found, name, language)
         if row.texts.get("digest", digest_of(source)) != digest_of(source):
             row.refuse("source", _("The source has changed since: translate “%(source)s”.") % {"source": source[:200]})
+        column = column_of(row.found, name, language)
+        if isinstance(column, models.CharField) and "\n" in text:
+            row.refuse("text", _("This text stands in one line: write it without line breaks."))
         try:
-            column_of(row.found, name, language).clean(text, None)
+            column.clean(text, None)
         except ValidationError as error:
             row.refuse("text", error.messages[0])
 

@@ -5,6 +5,7 @@ Part of what runs in the confined process. Formulas are not worked out, links no
 
 import datetime as dt
 import io
+import mimetypes
 import re
 import zipfile
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ def workbook_rows(file: IO[bytes]) -> tuple[int, Iterator[tuple[int, list[str]]]
             look_at(file, archive)
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise Refused("file_broken") from error
+    mimetypes.inited = True  # or openpyxl has it read /etc/mime.types, which a confined process may not
     from openpyxl import load_workbook
 
     file.seek(0)
