@@ -25,6 +25,23 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "installation"})
+WALKS = frozenset(
+    f"test_{name}.py"
+    for name in (
+        "api_description",
+        "concurrency",
+        "exports_agreement",
+        "house",
+        "odd_content",
+        "pages_browser",
+        "site_links",
+        "state_machine",
+        "urls",
+        "urls_desk",
+        "views_paging",
+    )
+)
+"""Long tests of the whole, by their files: many pages, rows or turns of what shorter ones look at once."""
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -60,8 +77,11 @@ def _is_measured(item: pytest.Item) -> bool:
     """Whether coverage watches a test, which makes it half as slow again.
 
     What the engines run alike is measured once, on SQLite: on PostgreSQL only the making of its database, the tests of
-    the record and those of this engine alone are. Less is measured than is run, so the figure is never too high.
+    the record and those of this engine alone are; walks and journeys go again over what tests of each part cover. Less
+    is measured than is run, so the figure is never too high.
     """
+    if item.path.parent.name == "journeys" or item.path.name in WALKS:
+        return False
     alike = not (item.path.name.startswith("test_record") or item.get_closest_marker("engine"))
     return connection.vendor == "sqlite" or not alike
 

@@ -25,7 +25,6 @@ def noise(length: int) -> str:
     return "".join(chr(0x4E00 + number) for number in random.Random(0).choices(range(20_000), k=length // 3))
 
 
-@pytest.mark.no_cover  # the tests of each view watch the same lines
 @pytest.mark.django_db(transaction=True)
 def test_the_whole_site_holds_together(client):
     load_real_record()

@@ -285,7 +285,6 @@ class Actions(RuleBasedStateMachine):
         assert len(set(references)) == len(references) == self.model.published
 
 
-@pytest.mark.no_cover  # a hundred tests of actions watch the same lines
 @pytest.mark.django_db
 def test_actions_in_any_order() -> None:
     bounds = settings(

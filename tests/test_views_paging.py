@@ -125,49 +125,22 @@ def led(client: Client, path: str, rel: str) -> str:
     return path.partition("?")[0] + found[1].replace("&amp;", "&")
 
 
+@pytest.fixture(scope="class")
+def record(django_db_setup, django_db_blocker):
+    """A record of 120 entries, for several tests that leave it as it is."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        recommendation = factories.published_recommendation()
+        for number in range(120):
+            factories.published_entry(recommendation=recommendation, title=f"Entry {number}")
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def long_record(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record of 120 entries, where the first page alone has a number, and hundred rows are counted."""
-    recommendation = factories.published_recommendation()
-    for number in range(120):
-        factories.published_entry(recommendation=recommendation, title=f"Entry {number}")
+def long_record(record: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the record of 120 entries the first page alone has a number, and hundred rows are counted."""
     monkeypatch.setattr(list_pages, "MOST_NUMBERED", 1)
     monkeypatch.setattr(list_pages, "MOST_COUNTED", 100)
-
-
-def test_cursors_lead_to_the_end_and_back(client, long_record):
-    paths = [UPDATES]
-    for _page in range(2):
-        paths.append(led(client, paths[-1], "next"))
-    pages = [client.get(path) for path in paths]
-    assert [len(parts(page, "li.line")) for page in pages] == [50, 50, 20]
-    assert [parts(page, "nav.paging") for page in pages] == [
-        ["Showing 1–50 of 100+ Next page"],
-        ["Previous page Showing 51–100 of 100+ Next page"],
-        ["Previous page Showing 101–120 of 100+"],
-    ]
-    assert parts(pages[1], "title") == ["Updates, from 51 · GFMD recommendation tracker"]
-    assert '<link rel="canonical" href="http://testserver/updates/">' in pages[1].content.decode()
-    back = client.get(led(client, paths[2], "prev"))
-    assert parts(back, "li.line") == parts(pages[1], "li.line")
-    start = client.get(led(client, led(client, paths[2], "prev"), "prev"))
-    assert parts(start, "li.line") == parts(pages[0], "li.line")
-    assert parts(start, "nav.paging") == ["Showing 1–50 of 100+ Next page"]
-
-
-def test_an_entry_that_is_added_meanwhile_moves_no_other(client, long_record):
-    second = led(client, UPDATES, "next")
-    before_it = parts(client.get(second), "li.line")
-    factories.published_entry(title="New")
-    assert parts(client.get(second), "li.line") == before_it
-    assert "New" in words(client.get(led(client, led(client, second, "prev"), "prev")))
-
-
-def test_a_page_takes_the_same_queries_by_number_and_by_cursor(client, long_record, django_assert_num_queries):
-    second = led(client, UPDATES, "next")
-    for path in (UPDATES, second):
-        with django_assert_num_queries(5):  # the head, counts, the newest, how many, the entries
-            client.get(path)
 
 
 def forged(*said: Any) -> str:
@@ -184,35 +157,67 @@ def test_an_altered_cursor_is_refused_in_words(client, text):
     assert UPDATES in links(page)
 
 
-def test_a_cursor_with_one_letter_changed_is_refused(client, long_record):
-    cursor = led(client, UPDATES, "next").partition("cursor=")[2]
-    for place in (0, len(cursor) // 2, len(cursor) - 1):
-        other = "B" if cursor[place] == "A" else "A"
-        assert client.get(f"{UPDATES}?cursor={cursor[:place]}{other}{cursor[place + 1 :]}").status_code == 400
-
-
 def test_a_cursor_of_another_release_is_refused(client):
     for said in ((0, "x", 50, 0, 7), (99,), ("1", "x")):
         page = client.get(UPDATES, {"cursor": forged(*said)})
         assert (page.status_code, "comes from another release" in words(page)) == (400, True)
 
 
-def test_a_cursor_of_another_list_is_refused(client, long_record):
-    cursor = led(client, UPDATES, "next").partition("cursor=")[2]
-    for number in range(2):
-        factories.published_recommendation(headline_en=f"Number {number}")
-    for path in (f"{LIST}?cursor={cursor}", f"{LIST}?nature=request&cursor={cursor}"):
-        page = client.get(path)
-        assert (page.status_code, "belongs to a list with other filters" in words(page)) == (400, True)
+class TestALongRecord:
+    def test_cursors_lead_to_the_end_and_back(self, client, long_record):
+        paths = [UPDATES]
+        for _page in range(2):
+            paths.append(led(client, paths[-1], "next"))
+        pages = [client.get(path) for path in paths]
+        assert [len(parts(page, "li.line")) for page in pages] == [50, 50, 20]
+        assert [parts(page, "nav.paging") for page in pages] == [
+            ["Showing 1–50 of 100+ Next page"],
+            ["Previous page Showing 51–100 of 100+ Next page"],
+            ["Previous page Showing 101–120 of 100+"],
+        ]
+        assert parts(pages[1], "title") == ["Updates, from 51 · GFMD recommendation tracker"]
+        assert '<link rel="canonical" href="http://testserver/updates/">' in pages[1].content.decode()
+        back = client.get(led(client, paths[2], "prev"))
+        assert parts(back, "li.line") == parts(pages[1], "li.line")
+        start = client.get(led(client, led(client, paths[2], "prev"), "prev"))
+        assert parts(start, "li.line") == parts(pages[0], "li.line")
+        assert parts(start, "nav.paging") == ["Showing 1–50 of 100+ Next page"]
 
+    def test_an_entry_that_is_added_meanwhile_moves_no_other(self, client, long_record):
+        second = led(client, UPDATES, "next")
+        before_it = parts(client.get(second), "li.line")
+        factories.published_entry(title="New")
+        assert parts(client.get(second), "li.line") == before_it
+        assert "New" in words(client.get(led(client, led(client, second, "prev"), "prev")))
 
-def test_a_cursor_beside_which_nothing_is_left_is_refused(client, long_record):
-    last = led(client, led(client, UPDATES, "next"), "next")
-    name = Signer(salt="tracker.cursor").unsign_object(unquote(last.partition("cursor=")[2]))[1]
-    page = client.get(UPDATES, {"cursor": forged(1, name, 120, 0, 0)})
-    assert (page.status_code, "nothing is left beside this one" in words(page)) == (400, True)
+    def test_a_page_takes_the_same_queries_by_number_and_by_cursor(
+        self, client, long_record, django_assert_num_queries
+    ):
+        second = led(client, UPDATES, "next")
+        for path in (UPDATES, second):
+            with django_assert_num_queries(5):  # the head, counts, the newest, how many, the entries
+                client.get(path)
 
+    def test_a_cursor_with_one_letter_changed_is_refused(self, client, long_record):
+        cursor = led(client, UPDATES, "next").partition("cursor=")[2]
+        for place in (0, len(cursor) // 2, len(cursor) - 1):
+            other = "B" if cursor[place] == "A" else "A"
+            assert client.get(f"{UPDATES}?cursor={cursor[:place]}{other}{cursor[place + 1 :]}").status_code == 400
 
-def test_a_page_without_a_number_is_refused_with_those_that_have_one(client, long_record):
-    page = client.get(f"{UPDATES}?page=2")
-    assert (page.status_code, "a number from 1 to 1" in words(page)) == (400, True)
+    def test_a_cursor_of_another_list_is_refused(self, client, long_record):
+        cursor = led(client, UPDATES, "next").partition("cursor=")[2]
+        for number in range(2):
+            factories.published_recommendation(headline_en=f"Number {number}")
+        for path in (f"{LIST}?cursor={cursor}", f"{LIST}?nature=request&cursor={cursor}"):
+            page = client.get(path)
+            assert (page.status_code, "belongs to a list with other filters" in words(page)) == (400, True)
+
+    def test_a_cursor_beside_which_nothing_is_left_is_refused(self, client, long_record):
+        last = led(client, led(client, UPDATES, "next"), "next")
+        name = Signer(salt="tracker.cursor").unsign_object(unquote(last.partition("cursor=")[2]))[1]
+        page = client.get(UPDATES, {"cursor": forged(1, name, 120, 0, 0)})
+        assert (page.status_code, "nothing is left beside this one" in words(page)) == (400, True)
+
+    def test_a_page_without_a_number_is_refused_with_those_that_have_one(self, client, long_record):
+        page = client.get(f"{UPDATES}?page=2")
+        assert (page.status_code, "a number from 1 to 1" in words(page)) == (400, True)
