@@ -96,4 +96,4 @@ class DraftedView(DocumentView):
             "published": Count("recommendations", Q(recommendations__state="published")),
         }
         found = Roundtable.objects.filter(forum__year=self.document.year).select_related("forum")
-        return list(found.annotate(**number).order_by("number", "code"))
+        return list(found.annotate(**number))

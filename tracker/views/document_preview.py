@@ -18,10 +18,11 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from tracker.actions.importing import Drafted
 from tracker.errors import Refused
 from tracker.imports.correcting import Draft
 from tracker.imports.correcting.drafting import draft_corrected
-from tracker.models import DocumentImport, Recommendation, Roundtable
+from tracker.models import Conclusion, DocumentImport, Forum, ForumFigure, Recommendation, Roundtable
 from tracker.progress import today
 from tracker.record.chain import lock_head
 from tracker.views.preview import StandWithDrafts, page_of
@@ -44,8 +45,8 @@ def document_preview(request: HttpRequest, key: int) -> HttpResponse:
     with transaction.atomic():
         lock_head()
         try:
-            draft_corrected(document, by=user)
-            page = _rendered(request, document, correct)
+            drafted = draft_corrected(document, by=user)
+            page = _rendered(request, document, drafted, correct)
         except Refused as refusal:
             messages.error(request, gettext("There is no preview yet. %(reason)s") % {"reason": refusal})
             page = HttpResponseRedirect(correct)
@@ -53,10 +54,10 @@ def document_preview(request: HttpRequest, key: int) -> HttpResponse:
     return page
 
 
-def _rendered(request: HttpRequest, document: DocumentImport, correct: str) -> HttpResponse:
-    drafted = Count("recommendations", Q(recommendations__state=Recommendation.State.DRAFT))
-    found = Roundtable.objects.filter(forum__year=document.year).select_related("forum").order_by("number", "code")
-    parts = list(found.annotate(drafted=drafted).filter(drafted__gt=0))
+def _rendered(request: HttpRequest, document: DocumentImport, drafted: Drafted, correct: str) -> HttpResponse:
+    number = Count("recommendations", Q(recommendations__state=Recommendation.State.DRAFT))
+    found = Roundtable.objects.filter(forum__year=document.year).select_related("forum")
+    parts = list(found.annotate(drafted=number).filter(drafted__gt=0))
     shown = next((part for part in parts if part.code == request.GET.get("part")), parts[0] if parts else None)
     if shown is None:
         messages.error(request, gettext("No recommendation would become a draft: there is nothing to look at."))
@@ -67,6 +68,9 @@ def _rendered(request: HttpRequest, document: DocumentImport, correct: str) -> H
         **page_of(request, stand),
         "document": document,
         "parts": parts,
+        "is_new": bool(drafted.made[Forum]),
+        "conclusions": drafted.made[Conclusion],
+        "figures": drafted.made[ForumFigure],
         "submission": get_random_string(16),
     }
     return TemplateResponse(request, "admin/tracker/documentimport/preview.html", context).render()
