@@ -6,7 +6,7 @@ from typing import IO, Any
 from django import forms
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _t
+from django.utils.translation import gettext_lazy
 
 from tracker.forms import RefusesNul
 from tracker.imports.sheets.kind import Kind
@@ -20,25 +20,25 @@ MOST_PASTED = 1_000_000
 class UploadForm(RefusesNul, forms.Form):
     """Asks for a sheet: what it is about, whose it is, and the file, or its rows pasted."""
 
-    kind = forms.ChoiceField(label=_t("What it is about"), choices=SheetKind)
+    kind = forms.ChoiceField(label=gettext_lazy("What the rows are about"), choices=SheetKind)
     source = forms.CharField(
-        label=_t("Source"),
+        label=gettext_lazy("Source"),
         max_length=120,
-        help_text=_t("Who keeps the sheet. Its columns are read the same way next time."),
+        help_text=gettext_lazy("Who keeps the sheet. Its columns are read the same way next time."),
         widget=forms.TextInput(attrs={"list": "sources", "class": "vTextField"}),
     )
     file = forms.FileField(
-        label=_t("File"),
+        label=gettext_lazy("File"),
         required=False,
-        help_text=_t("CSV or XLSX, up to 20 MB; for translations a PO file too."),
+        help_text=gettext_lazy("CSV or XLSX, up to 20 MB; for translations a PO file too."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.po"}),
     )
     pasted = forms.CharField(
-        label=_t("Or pasted rows"),
+        label=gettext_lazy("Or pasted rows"),
         required=False,
         max_length=MOST_PASTED,
         strip=False,
-        help_text=_t("Copied from a spreadsheet, with the row of headings."),
+        help_text=gettext_lazy("Copied from a spreadsheet, with the row of headings."),
         widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
     )
 

@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _t
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tracker.imports.translations.po import written_po
@@ -25,15 +25,17 @@ TYPES = {
 class FileForm(forms.Form):
     """Asks into which language, of what, and as which file."""
 
-    language = forms.ChoiceField(label=_t("Into"), choices=Language)
-    model = forms.ChoiceField(label=_t("What"), required=False)
-    format = forms.ChoiceField(label=_t("As"), choices=[("xlsx", _t("Workbook (XLSX)")), ("po", _t("PO file"))])
+    language = forms.ChoiceField(label=gettext_lazy("Into"), choices=Language)
+    model = forms.ChoiceField(label=gettext_lazy("What"), required=False)
+    format = forms.ChoiceField(
+        label=gettext_lazy("As"), choices=[("xlsx", gettext_lazy("Workbook (XLSX)")), ("po", gettext_lazy("PO file"))]
+    )
 
     def __init__(self, data: Any, *, user: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.seen = [name for name in MODELS if user.has_perm(f"tracker.view_{name}")]
         sorts = [(name, capfirst(str(MODELS[name]._meta.verbose_name_plural))) for name in self.seen]
-        self.fields["model"].choices = [("", _t("Everything")), *sorts]  # type: ignore[attr-defined]
+        self.fields["model"].choices = [("", gettext_lazy("Everything")), *sorts]  # type: ignore[attr-defined]
 
 
 @require_safe
