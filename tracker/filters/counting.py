@@ -72,13 +72,12 @@ def _tallied(value: str, number: int) -> tuple[str, str, str, int]:
 
 def _statement(chosen: RecommendationFilter) -> tuple[str, list[Any]]:
     """Return the query and its parameters. Its rows say what is counted, of which value, and the number."""
-    sources = {"found": (chosen.keys(), MOST_COUNTED)}
-    sources |= {name: (chosen.keys(without=name), MOST_BESIDE) for name in SEVERAL if name in chosen.data}
+    sources = {"found": chosen.keys(MOST_COUNTED + 1)}
+    sources |= {name: chosen.keys(MOST_BESIDE + 1, without=name) for name in SEVERAL if name in chosen.data}
     columns, whose = ("id, status, standing", "found") if chosen.day else ("id", "one")
     tables: list[str] = []
     params: list[Any] = []
-    for source, (rows, most) in sources.items():
-        sql, its = rows[: most + 1].query.sql_with_params()
+    for source, (sql, its) in sources.items():
         tables.append(ALL.format(source=source, columns=columns, sql=sql))
         tables.append(FEW.format(source=source, most=MOST_BESIDE, whose=whose))
         params += its

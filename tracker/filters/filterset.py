@@ -1,6 +1,7 @@
 """The FilterSet of recommendations: which of them an address asks for, and in which order."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -124,14 +125,22 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
                 rows = self.filters[name].filter(rows, self._values[name])
         return rows
 
-    def keys(self, without: str = "") -> "QuerySet[Any, Any]":
-        """Return the keys of ``matching``, as they are counted; for a past day also status and standing."""
-        if self.day:
-            return self.matching(without).order_by().values_list("pk", THEN["status"], THEN["standing"])
+    def keys(self, most: int, without: str = "") -> tuple[str, Sequence[Any]]:
+        """Return query and parameters of the keys of ``matching``, ``most`` of them, in no order.
+
+        For a past day, status and standing stand beside them.
+        """
         (name, *others) = sorted(set(self.data) - {without, "sort"}) or [""]
+        found = self.search.published_keys() if name == "q" and not others else None
+        if found:
+            return f"{found[0]} LIMIT {most}", found[1]
         if name in FILED and not others and len(self._subjects(name)) == 1:
-            return Filing.objects.under(FILED[name], self._subjects(name)).values_list("recommendation")
-        return self.matching(without).order_by().values_list("pk")
+            rows: QuerySet[Any, Any] = Filing.objects.under(FILED[name], self._subjects(name))
+            rows = rows.values_list("recommendation")
+        else:
+            columns = (THEN["status"], THEN["standing"]) if self.day else ()
+            rows = self.matching(without).order_by().values_list("pk", *columns)
+        return rows[:most].query.sql_with_params()
 
     @cached_property
     def _values(self) -> dict[str, Any]:

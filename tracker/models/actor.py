@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Max, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from tracker.models.fields import Versioned
-from tracker.models.translated import SOURCE_LANGUAGE, sort_column, translated
+from tracker.models.translated import SOURCE_LANGUAGE, translated
 
 
 def fold(text: str) -> str:
@@ -174,11 +174,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def shown_as_groups(self) -> "MembershipQuerySet":
         """Return the seats in collectives whose members' follow-ups pages show together."""
         return self.filter(collective__groups_follow_ups=True).select_related("collective").order_by("pk")
-
-    def with_members(self) -> "MembershipQuerySet":
-        """Return seats with those who hold them, by name, and how many published follow-ups each has."""
-        done = Count("member__entries", filter=Q(member__entries__state="published"))
-        return self.select_related("member").annotate(done=done).order_by(sort_column("member__"), "pk")
 
 
 class Membership(models.Model):

@@ -1,44 +1,42 @@
-"""Actors as their list shows them: by kind and name, with how much is on record of each."""
+"""Actors as their list shows them: by kind and name, with how much is on record of each, from the counts kept."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
-from tracker.models.actor import Actor, ActorQuerySet
-from tracker.models.followup import FollowUp, FollowUpQuerySet
-from tracker.models.recommendation import Responsibility, ResponsibilityQuerySet
+from tracker.models.actor import Actor, ActorQuerySet, MembershipQuerySet
+from tracker.models.counts import EntryCount, StatusCount
 from tracker.models.translated import sort_column
 
-MOST_COUNTED = 100
-"""Follow-ups or recommendations of an actor that its line counts. A collective may have a hundred thousand."""
+
+def _kept(counts: "QuerySet[Any]", key: str) -> Coalesce:
+    """Return the sum of kept counts whose subject is the actor with this key."""
+    own = counts.filter(subject=OuterRef(key)).order_by().values("subject")
+    return Coalesce(Subquery(own.values_list(Sum("number"))), 0, output_field=IntegerField())
 
 
-class _NumberOf(Subquery):
-    """How many rows a subquery has."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
+def _done(key: str = "pk") -> Coalesce:
+    return _kept(EntryCount.objects.filter(scope=EntryCount.Scope.ACTOR), key)
 
 
-def _done() -> FollowUpQuerySet:
-    return FollowUp.objects.published().filter(actor=OuterRef("pk")).order_by()
-
-
-def _asked() -> ResponsibilityQuerySet:
-    return Responsibility.objects.on_published().filter(actor=OuterRef("pk")).order_by()
+def _asked() -> Coalesce:
+    return _kept(StatusCount.objects.filter(scope=StatusCount.Scope.ACTOR), "pk")
 
 
 def listed(actors: ActorQuerySet) -> ActorQuerySet:
-    """Return actors in the order of kinds and names, with ``done`` and ``asked``, each counted to one more than 100.
+    """Return actors in the order of kinds and names, with ``done`` and ``asked``.
 
     These are the follow-ups of their own, and the recommendations that address them by themselves.
     """
     kinds = [When(kind=kind.value, then=Value(place)) for place, kind in enumerate(Actor.Kind)]
-    return actors.annotate(
-        kind_place=Case(*kinds, output_field=IntegerField()),
-        done=_NumberOf(_done().values("pk")[: MOST_COUNTED + 1]),
-        asked=_NumberOf(_asked().values("pk")[: MOST_COUNTED + 1]),
-    ).order_by("kind_place", sort_column(), "pk")
+    place = Case(*kinds, output_field=IntegerField())
+    return actors.annotate(kind_place=place, done=_done(), asked=_asked()).order_by("kind_place", sort_column(), "pk")
+
+
+def with_members(seats: MembershipQuerySet) -> MembershipQuerySet:
+    """Return seats with those who hold them, by name, and how many published follow-ups of its own each has."""
+    return seats.select_related("member").annotate(done=_done("member")).order_by(sort_column("member__"), "pk")
 
 
 class ActorNumbers(NamedTuple):
@@ -50,9 +48,9 @@ class ActorNumbers(NamedTuple):
 
 
 def actor_numbers() -> ActorNumbers:
-    """Count the actors, in one query that looks for one follow-up and one recommendation of each."""
-    acting, addressed = Q(Exists(_done())), Q(Exists(_asked()))
-    found = Actor.objects.order_by().aggregate(
-        total=Count("pk"), acting=Count("pk", filter=acting), addressed=Count("pk", filter=addressed)
+    """Count the actors, in one query."""
+    rows = Actor.objects.order_by().annotate(done=_done(), asked=_asked())
+    found = rows.aggregate(
+        total=Count("pk"), acting=Count("pk", filter=Q(done__gt=0)), addressed=Count("pk", filter=Q(asked__gt=0))
     )
     return ActorNumbers(**found)

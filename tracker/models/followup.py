@@ -131,13 +131,20 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def for_lines(self) -> "FollowUpQuerySet":
         """Return entries on record with what one line about each shows, newest publication first."""
-        return (
-            self.on_record()
-            .select_related("actor", "recommendation__roundtable__forum")
-            .in_own_words("title")
-            .defer("body", "internal_note")
-            .order_by("-sequence")
-        )
+        return self.on_record().with_line().order_by("-sequence")
+
+    def gathered(self) -> "FollowUpQuerySet":
+        """Sort by the newest publication as no index does: few are found before they are sorted, not the reverse."""
+        return self.annotate(newest=F("sequence") + 0).order_by("-newest")
+
+    def with_line(self) -> "FollowUpQuerySet":
+        """Bring along what one line about an entry shows."""
+        found = self.select_related("actor", "recommendation__roundtable__forum").in_own_words("title")
+        return found.defer("body", "internal_note")
+
+    def lines(self) -> "FollowUpQuerySet":
+        """Return these, which are sorted by columns and cut, with their lines: nothing but their keys was sorted."""
+        return FollowUp.objects.filter(pk__in=self.values("pk")).with_line().order_by(*self.query.order_by)
 
     def in_own_words(self, *names: str) -> "FollowUpQuerySet":
         """Bring along these texts in the current language, where they are translated; ``told_…`` tells them."""

@@ -24,6 +24,7 @@ from tracker.models.theme import Theme
 from tracker.models.told import Told, own_words, told
 from tracker.models.translated import current_language, localized, sort_column, translated
 
+SORTED_BY = frozenset({"place", "forum_year", "status_place", "reference", "last_followup_on", "filed_at", "pk"})
 Ties: TypeAlias = "QuerySet[Recommendation, tuple[str, str, str, str]]"
 
 
@@ -75,8 +76,23 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def for_list(self) -> "RecommendationQuerySet":
         """Return them with what one line of a list shows."""
+        return self.with_line().in_order()
+
+    def with_line(self) -> "RecommendationQuerySet":
+        """Bring along what one line of a list shows."""
         found = self.annotate(own_remaining=own_words("remaining", "verdict__"))
-        return found.select_related("roundtable__forum", "verdict").in_order()
+        return found.select_related("roundtable__forum", "verdict")
+
+    def lines(self) -> "RecommendationQuerySet":
+        """Return these, which are sorted and cut, with their lines: nothing but their keys was sorted.
+
+        What is sorted by something else than columns is small enough to be sorted as a whole.
+        """
+        order: Any = self.query.order_by
+        if not {one.lstrip("-") if isinstance(one, str) else one.expression.name for one in order} <= SORTED_BY:
+            return self.with_line()
+        found = Recommendation.objects.filter(pk__in=self.values("pk")).with_line()
+        return (found.annotate(filed_at=F("place")) if self.is_filed else found).order_by(*order)
 
     def for_page(self) -> "RecommendationQuerySet":
         """Return public ones with what their own page shows around the record, and the references beside them."""
@@ -125,10 +141,6 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
             unofficial = ~Q(official_language=language)
             missing |= Q(**{f"headline_{language}": ""}) | unofficial & Q(**{f"translation_{language}": ""})
         return self.exclude(state=Recommendation.State.WITHDRAWN).filter(missing)
-
-    def addressing(self, actors: "Iterable[Actor]") -> "RecommendationQuerySet":
-        """Return those that address any of the actors by themselves, not as members."""
-        return self.filter(pk__in=Responsibility.objects.filter(actor__in=list(actors)).values("recommendation"))
 
     def tallied(self, *by: str) -> "QuerySet[Recommendation, tuple[Any, ...]]":
         """Return rows of the columns ``by``, status, standing, and how many recommendations have them."""
@@ -408,10 +420,6 @@ class ReferenceAlias(models.Model):
 
 class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
     """Actors' parts in recommendations."""
-
-    def on_published(self) -> "ResponsibilityQuerySet":
-        """Return the parts in published recommendations."""
-        return self.filter(recommendation__state=Recommendation.State.PUBLISHED)
 
     def numbered(self, actors: Iterable[int]) -> "QuerySet[Responsibility, tuple[int, int]]":
         """Return rows of an actor's key, and in how many recommendations it has a part."""

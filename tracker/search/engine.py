@@ -4,14 +4,17 @@ Both are made of the columns of documents by the database itself, and both are a
 nothing that was typed is ever read as syntax.
 """
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from tracker.models import EntryDocument, SearchDocument
+from tracker.models import EntryDocument, Recommendation, SearchDocument
 
 INDEX = "tracker_searchindex"
 
@@ -60,6 +63,24 @@ def keys_with(all_of: Iterable[Sought], columns: Iterable[str] = (), index: Full
     weights = "".join(index.weights[column] for column in columns)
     found = " & ".join(f"({_postgresql(one, weights)})" for one in all_of)
     return RawSQL(f"SELECT {index.key} FROM {index.table} WHERE vector @@ %s::tsquery", [found])
+
+
+def published_keys(all_of: Iterable[Sought]) -> tuple[str, list[Any]]:
+    """Return query and parameters of the keys of published recommendations with all of it, to be cut anywhere.
+
+    It joins nothing and lists no more of what is found than is wanted; the few that are not published are left out.
+    """
+    found, table = keys_with(all_of), Recommendation._meta.db_table
+    key = "rowid" if connection.vendor == "sqlite" else RECOMMENDATIONS.key
+    hidden = ", ".join(f"'{state.value}'" for state in Recommendation.State if state != "published")
+    return f"{found.sql} AND {key} NOT IN (SELECT id FROM {table} WHERE state IN ({hidden}))", list(found.params)
+
+
+def beginning(column: str, text: str) -> Q:
+    """Return the condition of values that begin so, which an index of the column answers."""
+    if connection.vendor == "sqlite":  # its LIKE knows no case, and reads no index
+        return Q(**{f"{column}__gte": text, f"{column}__lt": f"{text}{chr(sys.maxunicode)}"})
+    return Q(**{f"{column}__startswith": text})
 
 
 def _sqlite(sought: Sought) -> str:

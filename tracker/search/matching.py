@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from itertools import takewhile
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
@@ -11,11 +12,12 @@ from tracker.models import (
     ActorQuerySet,
     FollowUpQuerySet,
     Language,
+    Recommendation,
     RecommendationQuerySet,
     ReferenceAlias,
     Theme,
 )
-from tracker.search.engine import ENTRIES, Sought, keys_with
+from tracker.search.engine import ENTRIES, Sought, beginning, keys_with, published_keys
 from tracker.search.query import Query, Term
 from tracker.search.tokens import actor_token, stem, stem_token, theme_token, words_of
 
@@ -43,6 +45,12 @@ class Search:
         for term in self.query.unwanted:
             rows = rows.exclude(pk__in=keys_with([self.sought[term]]))
         return rows
+
+    def published_keys(self) -> tuple[str, list[Any]] | None:
+        """Return query and parameters of what is found and published; None of a reference and of unwanted terms."""
+        if self.query.unwanted or not self.query.wanted:
+            return None
+        return published_keys(self.sought[term] for term in self.query.wanted)
 
     def matching_entries(self, rows: FollowUpQuerySet) -> FollowUpQuerySet:
         """Keep the entries in which all wanted terms are found and no unwanted one; a reference is one in its words."""
@@ -86,8 +94,9 @@ class Search:
 def _beginning_with(reference: str) -> Q:
     """Return the condition of those that have this reference or beginning; an entry's is its recommendation's."""
     reference = "-".join(reference.split("-")[:4])
-    old = ReferenceAlias.objects.filter(reference__startswith=reference).values("recommendation")
-    return Q(reference__startswith=reference) | Q(pk__in=old)
+    named = Recommendation.objects.filter(beginning("reference", reference)).order_by().values("pk")
+    old = ReferenceAlias.objects.filter(beginning("reference", reference)).order_by().values("recommendation")
+    return Q(pk__in=named.union(old))
 
 
 def _sought(terms: Iterable[Term]) -> dict[Term, Sought]:

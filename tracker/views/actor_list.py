@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Actor
-from tracker.models.actor_list import MOST_COUNTED, actor_numbers, listed
+from tracker.models.actor_list import actor_numbers, listed
 from tracker.sentences import actors_answer
 from tracker.views.list_pages import asked_page
 from tracker.views.page import render_page
@@ -84,8 +84,4 @@ def kinds(rows: Iterable[Actor], *, apart: bool) -> list[Kind]:
 
 
 def _line(row: Any) -> Listed:
-    return Listed(row, _counted(row.done), _counted(row.asked))
-
-
-def _counted(number: int) -> Total:
-    return Total(min(number, MOST_COUNTED), more=number > MOST_COUNTED)
+    return Listed(row, Total(row.done), Total(row.asked))

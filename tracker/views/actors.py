@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 from tracker.models import (
     Actor,
     EntryCount,
+    Filing,
     FollowUp,
     Forum,
     Membership,
     Recommendation,
     StatusCount,
 )
+from tracker.models.actor_list import with_members
 from tracker.readings.reading import kept_reading
 from tracker.readings.tally import Tally, split
 from tracker.record.copies import shown_precision
@@ -43,18 +45,19 @@ MOST_ASKED = 20
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one actor: what is asked of it, what it reported, what was found, fifty follow-ups a page."""
     found = by_slug(Actor.objects.for_page(), slug)
-    recommendations = Recommendation.objects.published().addressing([found]).for_list()
+    addressed = Filing.objects.keys(Filing.Scope.ADDRESSED, found.pk, slice(MOST_ASKED))
+    recommendations = Recommendation.objects.filter(pk__in=addressed).for_list()
     numbers = in_numbers(found)
     paged = paging(request, numbers.total)
     asked = asked_of(found)
     context = {
         "actor": found,
         "trail": [(gettext("Actors"), reverse("actors")), (str(found.name), found.get_absolute_url())],
-        "asked": [kept_reading(one) for one in recommendations[:MOST_ASKED]],
+        "asked": [kept_reading(one) for one in recommendations],
         "asked_more": asked.total > MOST_ASKED,
         "seats": asked.seats,
         "facts": facts(found),
-        "members": list(found.memberships.with_members()),
+        "members": list(with_members(found.memberships.all())),
         "heard": heard(FollowUp.objects.naming(found, paged.rows), found),
         "paging": paged,
         "answer": answer_of(found, asked, numbers),

@@ -1,7 +1,8 @@
 """Long lists in pages: numbered as long as that is cheap, then from each page to the next and the previous one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic
+from typing import Any, Generic, TypeAlias
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -18,6 +19,14 @@ MOST_COUNTED = 10_000
 """Rows of a list that are counted; of more it is said that there are more."""
 
 
+Lines: TypeAlias = Callable[[Any], "QuerySet[Row]"]
+
+
+def as_they_are(part: Any) -> Any:
+    """Return a part of a list with no more than it was given with."""
+    return part
+
+
 @dataclass(frozen=True)
 class ListPage(Generic[Row]):
     """A page of a list: its rows, and what is said of its place among the others."""
@@ -27,15 +36,23 @@ class ListPage(Generic[Row]):
 
 
 def asked_page(
-    request: HttpRequest, rows: QuerySet[Row], total: Total | None = None, *, per_page: int = PER_PAGE
+    request: HttpRequest,
+    rows: QuerySet[Row],
+    total: Total | None = None,
+    *,
+    per_page: int = PER_PAGE,
+    lines: "Lines[Row]" = as_they_are,
 ) -> ListPage[Row]:
     """Return the page of a list that is asked for by ``page`` or ``cursor``, in one query, or two that count too.
 
     ``rows``: sorted by columns whose last tells any two rows apart; one that may be null says where its nulls stand
     (``F(…).asc(nulls_last=True)``); what a column leads through is selected with the rows. ``total``: how many rows
-    there are, where that is known. A page that is not there, and a cursor that does not lead on here, are refused.
+    there are, where that is known. ``lines``: returns a part of them, in its order, with what a page shows of each, so
+    that no more is sorted than what it is sorted by.
+
+    A page that is not there, and a cursor that does not lead on here, are refused.
     """
-    asked = _List(request, rows, total or counted(rows), per_page)
+    asked = _List(request, rows, total or counted(rows), per_page, lines)
     cursor = asked_cursor(request, asked.terms)
     return asked.numbered() if cursor is None else asked.beside(cursor)
 
@@ -49,8 +66,10 @@ def counted(rows: QuerySet[Row]) -> Total:
 class _List(Generic[Row]):
     """The list that is asked for. One row more than a page has says whether there is a next one."""
 
-    def __init__(self, request: HttpRequest, rows: QuerySet[Row], total: Total, per_page: int) -> None:
-        self.request, self.rows, self.total, self.per_page = request, rows, total, per_page
+    def __init__(
+        self, request: HttpRequest, rows: QuerySet[Row], total: Total, per_page: int, lines: "Lines[Row]"
+    ) -> None:
+        self.request, self.rows, self.total, self.per_page, self.lines = request, rows, total, per_page, lines
         self.terms = terms_of(rows)
 
     def numbered(self) -> ListPage[Row]:
@@ -58,7 +77,7 @@ class _List(Generic[Row]):
         last = last_of(self.total.number, self.per_page)
         number = asked_number(self.request, min(last, MOST_NUMBERED))
         place = (number - 1) * self.per_page
-        found = list(self.rows[place : place + self.per_page + 1])
+        found = list(self.lines(self.rows[place : place + self.per_page + 1]))
         shown = found[: self.per_page]
         return ListPage(
             shown,
@@ -81,7 +100,7 @@ class _List(Generic[Row]):
     def beside(self, cursor: Cursor) -> ListPage[Row]:
         """Return the rows before or after a place."""
         beside = before if cursor.back else after
-        found = list(beside(self.rows, cursor.values)[: self.per_page + 1])
+        found = list(self.lines(beside(self.rows, cursor.values)[: self.per_page + 1]))
         shown, goes_on = found[: self.per_page], len(found) > self.per_page
         if not shown:
             allowed = _("a place in this list; nothing is left beside this one")

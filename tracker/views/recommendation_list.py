@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -46,7 +47,8 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, asked: RecommendationFilter) -> HttpResponse:
     chosen, found = found_or_begun(asked)
     roundtables, closing = split(found.tally)
-    page = asked_page(request, _lines(chosen, found.total), Total(found.total, more=found.more))
+    rows, total = chosen.sorted(chosen.qs, found.total), Total(found.total, more=found.more)
+    page = asked_page(request, rows, total, lines=partial(_lines, day=chosen.day))
     active = chips(chosen)
     context = {
         "trail": [(_("Recommendations"), request.path)],
@@ -94,9 +96,8 @@ def _answer(found: Counts, roundtables: Tally, closing: Tally, *, day: dt.date |
     return sentences(answer, as_it_stood(day)) if day else answer
 
 
-def _lines(chosen: RecommendationFilter, number: int) -> RecommendationQuerySet:
-    """Return what the filters keep, in the order that is asked for, with what one line shows of each."""
-    return with_entries(chosen.sorted(chosen.qs.for_list(), number), chosen.day)
+def _lines(part: RecommendationQuerySet, day: dt.date | None) -> RecommendationQuerySet:
+    return with_entries(part.lines(), day)
 
 
 def with_entries(rows: RecommendationQuerySet, day: dt.date | None) -> RecommendationQuerySet:

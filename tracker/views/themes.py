@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.models import Recommendation, StatusCount, Theme
+from tracker.models import Filing, Recommendation, StatusCount, Theme
 from tracker.readings.reading import kept_reading
 from tracker.readings.tally import split
 from tracker.sentences import theme_answer
@@ -20,10 +20,10 @@ from tracker.views.story import stories
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one theme: its recommendations of all Forums, fifty a page."""
     found = by_slug(Theme.objects.all(), slug)
-    recommendations = Recommendation.objects.published().filter(themes=found)
     roundtables, closing = split(StatusCount.objects.of_theme(found.pk))
     paged = paging(request, roundtables.total + closing.total)
-    readings = [kept_reading(one) for one in recommendations.for_list()[paged.rows]]
+    on_page = Filing.objects.keys(Filing.Scope.THEME, found.pk, paged.rows)
+    readings = [kept_reading(one) for one in Recommendation.objects.filter(pk__in=on_page).for_list()]
     provisional = roundtables.provisional + closing.provisional
     context = {
         "theme": found,

@@ -3,15 +3,19 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from tracker.models import EntryCount, FollowUp
+from tracker.models import EntryCount, FollowUp, FollowUpQuerySet
 from tracker.search import Search, did_you_mean, parse
 from tracker.sentences import updates_answer
 from tracker.views.head import caveats
-from tracker.views.list_pages import asked_page
+from tracker.views.list_pages import MOST_NUMBERED, ListPage, asked_page, counted
 from tracker.views.page import render_page
+from tracker.views.paging import PER_PAGE
 from tracker.views.public import public
 from tracker.views.take_away import list_files
 from tracker.views.words_asked import WordsAsked, words_asked
+
+MOST_GATHERED = MOST_NUMBERED * PER_PAGE
+"""Entries that are sorted when they have been found; all their pages have numbers. More are read in their order."""
 
 
 @public("q", "page", "cursor")
@@ -20,7 +24,7 @@ def updates(request: HttpRequest) -> HttpResponse:
     on_record, asked = FollowUp.objects.on_record(), words_asked(request)
     numbers = dict(EntryCount.objects.of_all())
     assessments = numbers.pop(FollowUp.Basis.ASSESSED.value, 0)
-    page = asked_page(request, asked.search.matching_entries(on_record).for_lines())
+    page = _page(request, asked.search.matching_entries(on_record))
     context = {
         "trail": [(_("Updates"), request.path)],
         "answer": updates_answer(sum(numbers.values()), assessments, on_record.last_published_at()),
@@ -32,6 +36,14 @@ def updates(request: HttpRequest) -> HttpResponse:
         **caveats(request, provisional=assessments),
     }
     return render_page(request, "tracker/update_list.html", context, spelled={"cursor": ""})
+
+
+def _page(request: HttpRequest, found: FollowUpQuerySet) -> ListPage[FollowUp]:
+    """Return the page that is asked for; of a few entries, all are gathered, however few the database expects."""
+    total = counted(found)
+    if total.number > MOST_GATHERED:
+        return asked_page(request, found.order_by("-sequence"), total, lines=FollowUpQuerySet.lines)
+    return asked_page(request, found.gathered(), total, lines=FollowUpQuerySet.with_line)
 
 
 def suggestion(asked: WordsAsked) -> str:
