@@ -12,6 +12,7 @@ from tests.factories import (
     MembershipFactory,
     PartnerFactory,
     ThemeFactory,
+    published_assessment,
     published_entry,
     published_recommendation,
 )
@@ -69,6 +70,20 @@ def test_under_collectives_two_levels_up(known: Recommendation) -> None:
     assert {subject for _key, subject in filed(Filing.Scope.ACTOR)}.isdisjoint({group.pk, union.pk})
 
 
+def test_what_waits_for_an_assessment_and_what_addresses_nobody(known: Recommendation) -> None:
+    silent = published_recommendation()
+    assert filed(Filing.Scope.TO_ASSESS) == {(known.pk, 0)}
+    assert set(Recommendation.objects.newer_than_assessment()) == {known}
+    assert set(Recommendation.objects.without_responsibility()) == {silent}
+    assess(known)
+    assert filed(Filing.Scope.TO_ASSESS) == set()
+    assert list(misfiled()) == []
+
+
+def assess(known: Recommendation) -> None:
+    published_assessment(recommendation=known, rests_on=[known.entries.get()])
+
+
 def withdraw(known: Recommendation) -> None:
     actions.withdraw_recommendation(known, by=AdministratorFactory(), reason="Entered twice.")
 
@@ -115,7 +130,7 @@ def write_another_draft(known: Recommendation) -> None:
     "change",
     [
         *(withdraw, drop_a_theme, ask_another, ask_nobody, take_the_entry_back, log_another),
-        *(be_of_another_kind, date_the_forum_otherwise, sit_elsewhere, write_another_draft),
+        *(be_of_another_kind, date_the_forum_otherwise, sit_elsewhere, write_another_draft, assess),
     ],
 )
 def test_whatever_changes_is_filed(known: Recommendation, change: Callable[[Recommendation], None]) -> None:

@@ -37,9 +37,9 @@ class Filing(models.Model):
     class Scope(models.IntegerChoices):
         """What ``subject`` is the key or place of.
 
-        An actor that it addresses by itself; an actor, or a collective of one, that it addresses or that acted on it;
-        a kind of actor addressed (of ``FILED_KINDS``); a theme; a follow-up's relation to the Forum (of
-        ``FILED_RELATIONS``).
+        An actor that it addresses by itself, 0 where it addresses nobody; an actor that it addresses or that acted on
+        it, or a collective of one; a kind of actor addressed (of ``FILED_KINDS``); a theme; a follow-up's relation to
+        the Forum (of ``FILED_RELATIONS``); 0 of what waits for an assessment: nothing decides, or a follow-up is later.
         """
 
         ADDRESSED = 1
@@ -47,6 +47,7 @@ class Filing(models.Model):
         KIND = 3
         THEME = 4
         RELATION = 5
+        TO_ASSESS = 6
 
     scope = models.PositiveSmallIntegerField(choices=Scope)
     subject = models.PositiveBigIntegerField()
@@ -69,7 +70,7 @@ class Filing(models.Model):
             )
         ]
         indexes = [
-            # /recommendations/?actor=, ?theme=, ?kind= and ?relation=, and the pages of actors and themes
+            # /recommendations/?actor=, ?theme=, ?kind= and ?relation=, pages of actors and themes, what waits at the desk
             models.Index(fields=["scope", "subject", "place", "recommendation"], name="filing_in_order"),
         ]
 

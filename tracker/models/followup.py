@@ -46,19 +46,24 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def unpublished(self) -> "FollowUpQuerySet":
         """Return drafts, submitted and returned entries: staff's work, never public."""
-        return self.filter(state__in=NOT_YET)
+        return self._not_on_record().filter(state__in=NOT_YET)
+
+    def _not_on_record(self) -> "FollowUpQuerySet":
+        """Return those without a place in the record, whom an index finds however few there are."""
+        return self.filter(sequence__isnull=True)
 
     def drafted_by(self, user: User) -> "FollowUpQuerySet":
         """Return the drafts that ``user`` began and nobody submitted."""
-        return self.filter(state=FollowUp.State.DRAFT, created_by=user)
+        return self._not_on_record().filter(state=FollowUp.State.DRAFT, created_by=user)
 
     def waiting_for_review(self, by: User) -> "FollowUpQuerySet":
         """Return what others submitted: ``by`` may be the second pair of eyes."""
-        return self.filter(state=FollowUp.State.SUBMITTED).exclude(submitted_by=by)
+        return self._not_on_record().filter(state=FollowUp.State.SUBMITTED).exclude(submitted_by=by)
 
     def returned_to(self, user: User) -> "FollowUpQuerySet":
         """Return what a reviewer gave back to ``user``, who wrote or submitted it."""
-        return self.filter(Q(created_by=user) | Q(submitted_by=user), state=FollowUp.State.RETURNED)
+        mine = Q(created_by=user) | Q(submitted_by=user)
+        return self._not_on_record().filter(mine, state=FollowUp.State.RETURNED)
 
     def with_evidence(self) -> "FollowUpQuerySet":
         """Return the entries that have a citation, a link or a file of their own."""

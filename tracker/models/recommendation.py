@@ -127,12 +127,11 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def newer_than_assessment(self) -> "RecommendationQuerySet":
         """Return published ones with a follow-up that counts later than what decides, or that nobody has assessed."""
-        later = Q(verdict=None) | Q(last_followup_on__gt=F("verdict__counts_from"))
-        return self.published().filter(later, last_followup_on__isnull=False)
+        return self.published().filter(filings__scope=Filing.Scope.TO_ASSESS)
 
     def without_responsibility(self) -> "RecommendationQuerySet":
         """Return published ones that address nobody yet."""
-        return self.published().filter(~Exists(Responsibility.objects.filter(recommendation=OuterRef("pk"))))
+        return self.published().filter(filings__scope=Filing.Scope.ADDRESSED, filings__subject=0)
 
     def untranslated(self) -> "RecommendationQuerySet":
         """Return those, drafts included, whose headline or words are missing in one of the languages."""
@@ -332,6 +331,7 @@ class Recommendation(Versioned):
             models.Index(fields=["state", "status_place", "place", "id"], name="recommendation_along_status"),
             # /recommendations/?sort=reference and ?q=GFMD-2010-RT2
             models.Index(fields=["state", "reference"], name="recommendation_by_reference"),
+            models.Index(fields=["last_followup_on"], name="recommendation_last_heard"),  # the desk, by year
             # /recommendations/?sort=-last_followup
             LatestFirst(fields=["state", "-last_followup_on", "place", "id"], name="recommendation_latest_first"),
             # /forums/<year>/ and the overview: counts of roundtables

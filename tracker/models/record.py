@@ -57,7 +57,10 @@ class RecordEvent(models.Model):
         verbose_name = _("event of the record")
         verbose_name_plural = _("events of the record")
         ordering = ["sequence"]
-        indexes = [models.Index(fields=["subject", "sequence"], name="recordevent_by_subject")]  # verification, removal
+        indexes = [
+            models.Index(fields=["subject", "sequence"], name="recordevent_by_subject"),  # verification, removal
+            models.Index(fields=["kind", "-sequence"], name="recordevent_by_kind"),  # the chain at the desk, by kind
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.kind} {self.subject}"

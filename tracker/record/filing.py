@@ -56,13 +56,25 @@ def _under_actors(which: str) -> str:
 
 
 def _under_addressed(which: str) -> str:
-    """Return the query of filings under those who are addressed, and their kinds."""
+    """Return the query of filings under those who are addressed, or nobody, and their kinds."""
     of = which.format(key="t.recommendation_id")
     return f"""
         SELECT {Scope.ADDRESSED} AS scope, t.actor_id AS subject, t.recommendation_id AS recommendation_id
         FROM {ADDRESSED} t WHERE {of}
         UNION SELECT {Scope.KIND}, {_places("a.kind", FILED_KINDS)}, t.recommendation_id
         FROM {ADDRESSED} t JOIN {ACTORS} a ON a.id = t.actor_id WHERE {of}
+        UNION SELECT {Scope.ADDRESSED}, 0, r.id FROM {RECOMMENDATIONS} r
+        WHERE {which.format(key="r.id")} AND NOT EXISTS (SELECT 1 FROM {ADDRESSED} t WHERE t.recommendation_id = r.id)
+    """
+
+
+def _under_waiting(which: str) -> str:
+    """Return the query of filings of what waits for an assessment."""
+    return f"""
+        SELECT {Scope.TO_ASSESS} AS scope, 0 AS subject, r.id AS recommendation_id
+        FROM {RECOMMENDATIONS} r LEFT JOIN {ENTRIES} v ON v.id = r.verdict_id
+        WHERE {which.format(key="r.id")} AND r.last_followup_on IS NOT NULL
+            AND (v.id IS NULL OR r.last_followup_on > v.counts_from)
     """
 
 
@@ -90,6 +102,7 @@ QUERIES = {
     (Scope.ACTOR,): _under_actors,
     (Scope.THEME,): _under_themes,
     (Scope.RELATION,): _under_relations,
+    (Scope.TO_ASSESS,): _under_waiting,
 }
 BY_ENTRIES = {(Scope.ACTOR,), (Scope.RELATION,)}
 BY_ADDRESSING = {(Scope.ACTOR,), (Scope.ADDRESSED, Scope.KIND)}
@@ -131,6 +144,8 @@ def filings() -> Iterator[Counting]:
     """Yield after which operations recommendations are filed anew."""
     yield Counting(Recommendation, "INSERT", list(_anew(ITSELF)), verb="file")
     yield Counting(Recommendation, "UPDATE", list(_anew(ITSELF)), ("state", "place"), verb="file")
+    decided = list(_anew(ITSELF, [(Scope.TO_ASSESS,)]))
+    yield Counting(Recommendation, "UPDATE", decided, ("verdict_id", "last_followup_on"), verb="await")
     gone = f"DELETE FROM {FILINGS} WHERE recommendation_id = OLD.id"
     yield Counting(Recommendation, "DELETE", [gone], verb="file")
     kinds = list(_anew(ADDRESSING, [(Scope.ADDRESSED, Scope.KIND)]))
