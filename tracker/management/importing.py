@@ -1,7 +1,7 @@
 """What the five commands share that import spreadsheets: their options, what they print, and how they end."""
 
 import sys
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -46,8 +46,7 @@ class ImportCommand(BaseCommand):
     def handle(self, *args: Any, file: Path, source: str | None, **options: Any) -> None:
         output = JsonOutput(self.stdout) if options["format"] == "json" else TextOutput(self.stdout)
         try:
-            sheet = opened(file)
-            with closing(sheet.file):
+            with opened(file) as sheet:
                 self._import(sheet, output, source=source or file.stem, **options)
         except Refused as refusal:
             output.end(None)

@@ -37,7 +37,10 @@ def delimited_rows(file: IO[bytes]) -> tuple[int, Iterator[tuple[int, list[str]]
     encoding = encoding_of(file)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding, newline="")
-    sample = text.read(SAMPLE)
+    try:
+        sample = text.read(SAMPLE)
+    except UnicodeDecodeError as error:
+        raise Refused("sheet_not_text", line=1) from error
     delimiter = delimiter_of(sample)
     about = round(size / max(1, len(sample.encode(encoding))) * sample.count("\n"))
     text.seek(0)

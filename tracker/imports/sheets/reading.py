@@ -88,5 +88,5 @@ def _once(headings: list[str]) -> list[str]:
     names = [" ".join(heading.split()) for heading in headings]
     twice = {name for name in names if name and names.count(name) > 1}
     if twice:
-        raise Refused("sheet_headings", heading=sorted(twice)[0])
+        raise Refused("sheet_headings", heading=sorted(twice)[0][:60])
     return names

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -50,14 +51,17 @@ class Sheet:
         return digest.hexdigest()
 
 
-def opened(path: Path) -> Sheet:
-    """Return the sheet at a path. Refuses: ``sheet_directory``, ``sheet_missing`` and what ``Sheet`` refuses."""
+@contextmanager
+def opened(path: Path) -> Iterator[Sheet]:
+    """Give the sheet at a path. Refuses: ``sheet_directory``, ``sheet_missing`` and what ``Sheet`` refuses."""
     try:
-        return Sheet(path.open("rb"), name=path.name)
+        file = path.open("rb")
     except IsADirectoryError as error:
         raise Refused("sheet_directory", name=path) from error
     except OSError as error:
         raise Refused("sheet_missing", name=path) from error
+    with file:
+        yield Sheet(file, name=path.name)
 
 
 def file_name(name: str) -> str:

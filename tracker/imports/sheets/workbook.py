@@ -13,11 +13,10 @@ from typing import IO, Any
 
 from tracker.errors import Refused
 
-LARGEST_PART = 150 * 1024 * 1024
-LARGEST = 200 * 1024 * 1024
+LARGEST = 100 * 1024 * 1024
 MOST_PARTS = 2_000
-STEEPEST = 500
-"""How much larger than packed a part may be: sheets that repeat themselves reach 100."""
+STEEPEST, SMALL = 250, 8 * 1024 * 1024
+"""How much larger than packed a part may be that is not small: sheets that repeat themselves reach 100."""
 NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
 SUSPECT = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 START = 4096
@@ -61,7 +60,7 @@ def look_at(file: IO[bytes], archive: zipfile.ZipFile) -> None:
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST:
         raise Refused("file_swells")
     for part in parts:
-        if part.file_size > LARGEST_PART or part.file_size > STEEPEST * max(part.compress_size, 1024):
+        if part.file_size > max(SMALL, STEEPEST * part.compress_size):
             raise Refused("file_swells")
     _without_entities(archive, parts)
 
