@@ -11,6 +11,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 from tracker.record.counting import recount
+from tracker.record.filing import file_all
 from tracker.record.places import place_all
 from tracker.record.triggers import create_triggers, drop_triggers
 from tracker.search.engine import ENTRIES, RECOMMENDATIONS, make_index
@@ -87,6 +88,7 @@ def bulk(tables: list[type[models.Model]]) -> Iterator[None]:
         yield
         place_all()
         _run(statements)
+        file_all()
         if connection.vendor == "sqlite":
             _run(f"INSERT INTO {name}({name}) VALUES ('rebuild')" for name in SEARCHED)
         make_index(connection)

@@ -70,7 +70,7 @@ class Filing(models.Model):
             )
         ]
         indexes = [
-            # /recommendations/?actor=, ?theme=, ?kind= and ?relation=, pages of actors and themes, what waits at the desk
+            # /recommendations/?actor=, ?theme=, ?kind=, ?relation=, pages of actors and themes, what waits at the desk
             models.Index(fields=["scope", "subject", "place", "recommendation"], name="filing_in_order"),
         ]
 
