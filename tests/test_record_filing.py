@@ -11,6 +11,7 @@ from tests.factories import (
     ForumFactory,
     MembershipFactory,
     PartnerFactory,
+    RecommendationFactory,
     ThemeFactory,
     published_assessment,
     published_entry,
@@ -77,6 +78,17 @@ def test_what_waits_for_an_assessment_and_what_addresses_nobody(known: Recommend
     assert set(Recommendation.objects.without_responsibility()) == {silent}
     assess(known)
     assert filed(Filing.Scope.TO_ASSESS) == set()
+    assert list(misfiled()) == []
+
+
+def test_what_lacks_a_text_in_a_language_drafts_included(known: Recommendation) -> None:
+    whole = {f"{name}_{code}": "Said." for name in ("headline", "translation") for code in ("en", "fr", "es")}
+    Recommendation.objects.update(**whole)
+    draft = RecommendationFactory(headline_fr="")
+    assert set(Recommendation.objects.untranslated()) == {draft}
+    Recommendation.objects.filter(pk=known.pk).update(translation_es="")
+    assert set(Recommendation.objects.untranslated()) == {draft, known}
+    assert filed(Filing.Scope.UNTRANSLATED) == {(known.pk, 0)}
     assert list(misfiled()) == []
 
 

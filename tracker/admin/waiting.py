@@ -1,5 +1,6 @@
 """What waits at the desk: each question is a number on the index, and a filter that lists exactly what was counted."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from tracker.admin.filters import ChoiceFilter
-from tracker.models import DiaryNote, DocumentImport, FollowUp, Forum, Recommendation, Roundtable, User
+from tracker.models import DiaryNote, DocumentImport, Filing, FollowUp, Forum, Recommendation, Roundtable, User
 from tracker.permissions import Verb, may
 from tracker.progress import today
 
@@ -33,6 +34,9 @@ class Question:
     """Narrows rows of the model to those that wait for a user."""
     verb: Verb | None = None
     """What one must be allowed to do for the question to concern one."""
+    filed: Filing.Scope | None = None
+    """Where those that are published are filed, under 0; ``among`` returns no others but ``beside``."""
+    beside: Callable[[], QuerySet[Any]] | None = None
     page: str = ""
     """The page on which they are dealt with one after the other, where there is one beside the list."""
 
@@ -60,7 +64,7 @@ ENTRIES = (
         ngettext_lazy("%(number)d entry to review", "%(number)d entries to review", "number"),
         lambda rows, user: rows.waiting_for_review(by=user),
         Verb.PUBLISH,
-        "tracker_followup_review",
+        page="tracker_followup_review",
     ),
     Question(
         "returned",
@@ -100,6 +104,7 @@ RECOMMENDATIONS = (
         ),
         lambda rows, user: rows.newer_than_assessment(),
         Verb.PUBLISH,
+        filed=Filing.Scope.TO_ASSESS,
     ),
     Question(
         "responsibility",
@@ -111,6 +116,7 @@ RECOMMENDATIONS = (
             "number",
         ),
         lambda rows, user: rows.without_responsibility(),
+        filed=Filing.Scope.ADDRESSED,
     ),
     Question(
         "translation",
@@ -122,6 +128,8 @@ RECOMMENDATIONS = (
             "number",
         ),
         lambda rows, user: rows.untranslated(),
+        filed=Filing.Scope.UNTRANSLATED,
+        beside=lambda: Recommendation.objects.untranslated_drafts(),
         page="translations",
     ),
 )
@@ -153,18 +161,23 @@ QUESTIONS = (*ENTRIES, *RECOMMENDATIONS, *DIARY, *DOCUMENTS)
 def waiting_for(user: User) -> Iterator[tuple[Question, str]]:
     """Yield each question to which the answer is not zero, with its number in words. One query for all of them."""
     asked = [question for question in QUESTIONS if question.concerns(user)]
-    counts = [_counted(question, user) for question in asked]
-    numbers = dict(counts[0].union(*counts[1:], all=True)) if counts else {}
+    counts = [counted for question in asked for counted in _counted(question, user)]
+    numbers: Counter[str] = Counter()
+    for name, number in counts[0].union(*counts[1:], all=True) if counts else ():
+        numbers[name] += number
     for question in asked:
         if numbers[question.name]:
             yield question, question.words % {"number": numbers[question.name]}
 
 
-def _counted(question: Question, user: User) -> QuerySet[Any, Any]:
-    rows = question.among(question.model._default_manager.order_by(), user)
-    named = rows.annotate(question=Value(question.name)).values("question")
-    counted: QuerySet[Any, Any] = named.annotate(number=Count("pk")).values_list("question", "number")
-    return counted
+def _counted(question: Question, user: User) -> Iterator[QuerySet[Any, Any]]:
+    """Yield queries of a question's name and a number, which add up. What is filed is counted where it is filed."""
+    rows = [question.among(question.model._default_manager.order_by(), user)]
+    if question.filed is not None:
+        rows = [Filing.objects.under(question.filed, [0]), *([question.beside()] if question.beside else [])]
+    for part in rows:
+        named = part.annotate(question=Value(question.name)).values("question")
+        yield named.annotate(number=Count("pk")).values_list("question", "number")
 
 
 def forums_for(user: User) -> Sequence[Forum]:

@@ -39,7 +39,8 @@ class Filing(models.Model):
 
         An actor that it addresses by itself, 0 where it addresses nobody; an actor that it addresses or that acted on
         it, or a collective of one; a kind of actor addressed (of ``FILED_KINDS``); a theme; a follow-up's relation to
-        the Forum (of ``FILED_RELATIONS``); 0 of what waits for an assessment: nothing decides, or a follow-up is later.
+        the Forum (of ``FILED_RELATIONS``); 0 of what waits for an assessment: nothing decides, or a follow-up is later;
+        0 of what lacks its headline or words in a language.
         """
 
         ADDRESSED = 1
@@ -48,6 +49,7 @@ class Filing(models.Model):
         THEME = 4
         RELATION = 5
         TO_ASSESS = 6
+        UNTRANSLATED = 7
 
     scope = models.PositiveSmallIntegerField(choices=Scope)
     subject = models.PositiveBigIntegerField()

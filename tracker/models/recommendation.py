@@ -127,19 +127,24 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def newer_than_assessment(self) -> "RecommendationQuerySet":
         """Return published ones with a follow-up that counts later than what decides, or that nobody has assessed."""
-        return self.published().filter(filings__scope=Filing.Scope.TO_ASSESS)
+        return self.filter(filings__scope=Filing.Scope.TO_ASSESS)
 
     def without_responsibility(self) -> "RecommendationQuerySet":
         """Return published ones that address nobody yet."""
-        return self.published().filter(filings__scope=Filing.Scope.ADDRESSED, filings__subject=0)
+        return self.filter(filings__scope=Filing.Scope.ADDRESSED, filings__subject=0)
 
     def untranslated(self) -> "RecommendationQuerySet":
         """Return those, drafts included, whose headline or words are missing in one of the languages."""
+        filed = Filing.objects.under(Filing.Scope.UNTRANSLATED, [0])
+        return self.filter(Q(pk__in=filed.values("recommendation")) | Q(pk__in=self.untranslated_drafts().values("pk")))
+
+    def untranslated_drafts(self) -> "RecommendationQuerySet":
+        """Return the drafts among those, which are filed under nothing."""
         missing = Q()
         for language in Language.values:
             unofficial = ~Q(official_language=language)
             missing |= Q(**{f"headline_{language}": ""}) | unofficial & Q(**{f"translation_{language}": ""})
-        return self.exclude(state=Recommendation.State.WITHDRAWN).filter(missing)
+        return Recommendation.objects.order_by().filter(missing, state=Recommendation.State.DRAFT)
 
     def tallied(self, *by: str) -> "QuerySet[Recommendation, tuple[Any, ...]]":
         """Return rows of the columns ``by``, status, standing, and how many recommendations have them."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-from tracker.models import Actor, Filing, FollowUp, Membership, Partner, Recommendation, Responsibility
+from tracker.models import Actor, Filing, FollowUp, Language, Membership, Partner, Recommendation, Responsibility
 from tracker.models.filing import FILED_KINDS, FILED_RELATIONS
 from tracker.record.counting import Counting
 
@@ -19,6 +19,10 @@ ENTRIES, PARTNERS = FollowUp._meta.db_table, Partner._meta.db_table
 ADDRESSED, THEMES = Responsibility._meta.db_table, Theming._meta.db_table
 ACTORS, SEATS = Actor._meta.db_table, Membership._meta.db_table
 EVERY = "1 = 1"
+MISSING = " OR ".join(
+    f"r.headline_{one} = '' OR (r.translation_{one} = '' AND r.official_language <> '{one}')" for one in Language.values
+)
+TEXTS = ("official_language", *(f"{name}_{one}" for name in ("headline", "translation") for one in Language.values))
 # Conditions say of which recommendations, of the key that stands for {key}.
 TOUCHED = f"""
     SELECT recommendation_id, actor_id FROM {ADDRESSED} WHERE {{of_addressed}}
@@ -97,12 +101,21 @@ def _under_relations(which: str) -> str:
     """
 
 
+def _under_untranslated(which: str) -> str:
+    """Return the query of filings of what is not wholly translated."""
+    return f"""
+        SELECT {Scope.UNTRANSLATED} AS scope, 0 AS subject, r.id AS recommendation_id
+        FROM {RECOMMENDATIONS} r WHERE {which.format(key="r.id")} AND ({MISSING})
+    """
+
+
 QUERIES = {
     (Scope.ADDRESSED, Scope.KIND): _under_addressed,
     (Scope.ACTOR,): _under_actors,
     (Scope.THEME,): _under_themes,
     (Scope.RELATION,): _under_relations,
     (Scope.TO_ASSESS,): _under_waiting,
+    (Scope.UNTRANSLATED,): _under_untranslated,
 }
 BY_ENTRIES = {(Scope.ACTOR,), (Scope.RELATION,)}
 BY_ADDRESSING = {(Scope.ACTOR,), (Scope.ADDRESSED, Scope.KIND)}
@@ -146,6 +159,8 @@ def filings() -> Iterator[Counting]:
     yield Counting(Recommendation, "UPDATE", list(_anew(ITSELF)), ("state", "place"), verb="file")
     decided = list(_anew(ITSELF, [(Scope.TO_ASSESS,)]))
     yield Counting(Recommendation, "UPDATE", decided, ("verdict_id", "last_followup_on"), verb="await")
+    told = list(_anew(ITSELF, [(Scope.UNTRANSLATED,)]))
+    yield Counting(Recommendation, "UPDATE", told, TEXTS, verb="translate")
     gone = f"DELETE FROM {FILINGS} WHERE recommendation_id = OLD.id"
     yield Counting(Recommendation, "DELETE", [gone], verb="file")
     kinds = list(_anew(ADDRESSING, [(Scope.ADDRESSED, Scope.KIND)]))
