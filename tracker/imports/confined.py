@@ -44,6 +44,8 @@ MEGABYTE = 1024 * 1024
 CHUNK = 64 * 1024
 LONGEST_ITEM = 16 * MEGABYTE
 NEW_NETWORK, NEW_USER = 0x4000_0000, 0x1000_0000  # CLONE_NEWNET, CLONE_NEWUSER
+# How programs in C end that are given no more memory.
+STOPPED_FOR_MEMORY = {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL}
 STOPPED_FOR_TIME = {-signal.SIGXCPU, -signal.SIGKILL}
 FORBIDDEN = (
     *("socket.", "subprocess.", "ftplib.", "http.", "urllib.", "webbrowser.", "shutil."),
@@ -168,6 +170,8 @@ def _ended(code: int) -> Refused:
     """Return what a child that ended without a word is refused with."""
     if code in STOPPED_FOR_TIME:
         return Refused("file_takes_too_long")
+    if code in STOPPED_FOR_MEMORY:
+        return Refused("file_swells")
     logger.warning("A file could not be read: its reader ended with %s", code)
     return Refused("file_broken")
 

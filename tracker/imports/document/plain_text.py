@@ -9,9 +9,10 @@ ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 UNDERLINE = re.compile(r"\s*(=+|-{3,}|~{3,}|_{3,}|\*{3,})\s*$")
 QUOTED = re.compile(r"(?:>\s?)+")
 TAB = 4
-# Bold before italics, so that what is left of three stars is one; "2 * 3 * 4" and "snake_case" are no emphasis.
-EMPHASIS = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
-BEFORE = re.compile(r"[\w*\\]$")
+# Bold before italics, so that what is left of three stars is one; "2 * 3 * 4" and "snake_case" are no emphasis. What
+# stands between them is bounded: a text of nothing but stars is read in time.
+EMPHASIS = re.compile(r"(?<![\w*\\])(\*\*\*|\*\*|__|\*|_)(?=\S)(.{1,300}?)(?<=\S)\1(?![\w*])")
+DEEPEST = 3
 
 
 def read_text(text: str) -> list[Line]:
@@ -46,14 +47,7 @@ def _as_heading(line: Line, level: int) -> Line:
 def without_emphasis(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a text without the stars and underlines of emphasis, and the words that stood between them."""
     found: list[str] = []
-
-    def plain(match: re.Match[str]) -> str:
-        if BEFORE.search(text[: match.start()]):
-            return match.group()
-        found.append(match[2])
-        return match[2]
-
-    previous = None
-    while previous != text:
-        previous, text = text, EMPHASIS.sub(plain, text)
+    for _depth in range(DEEPEST):
+        found += [match[2].replace("*", "") for match in EMPHASIS.finditer(text)]
+        text = EMPHASIS.sub(r"\2", text)
     return re.sub(r"\\([*_#\-.!()\[\]])", r"\1", text), tuple(found)

@@ -18,7 +18,7 @@ from tracker.imports.formats.encodings import decoded
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 1_000_000
 MOST_PAGES = 500
 OLE, ENCRYPTED_PACKAGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 MARKUP = re.compile(
@@ -43,8 +43,7 @@ def read_document(
     if len(content) > MOST_BYTES:
         raise Refused("file_too_large", most=MOST_BYTES // MEGABYTE)
     lines, shown, marked = _lines_of(content, name.lower(), usage or Usage())
-    if sum(len(line.shown) for line in lines) > MOST_CHARACTERS:
-        raise Refused("file_swells")
+    _bounded(sum(len(line.shown) for line in lines))
     dropped = furniture(lines)
     found = structure_of(paragraphs_of(lines, dropped, marked=marked))
     return assembled(found, shown, dropped, language=language, year=year)
@@ -54,7 +53,9 @@ def _lines_of(content: bytes, name: str, usage: Usage) -> tuple[list[Line], list
     """Return the lines, those to be shown by number, and whether stars and underlines in them are emphasis."""
     reader, options = _reader_of(content, name)
     if reader is None:
-        lines = read_text(decoded(content))
+        text = decoded(content)
+        _bounded(len(text))
+        lines = read_text(text)
         return lines, [(line.number, line.shown) for line in lines], True
     lines = from_reader(confined(reader, content, usage=usage, **options))
     if not lines:
@@ -62,6 +63,12 @@ def _lines_of(content: bytes, name: str, usage: Usage) -> tuple[list[Line], list
     if reader is readers.read_markdown:
         return lines, [(line.number, line.shown) for line in read_text(decoded(content))], False
     return lines, [(line.number, line.shown) for line in lines], False
+
+
+def _bounded(characters: int) -> None:
+    """Refuse a text that no summit's conclusions are: a page has some 3,000 letters."""
+    if characters > MOST_CHARACTERS:
+        raise Refused("file_swells")
 
 
 def _reader_of(content: bytes, name: str) -> tuple[Any, dict[str, Any]]:
