@@ -20,7 +20,7 @@ from tracker.imports.document.outline import (
     Role,
     SourceLine,
 )
-from tracker.imports.document.structure import Item, Part, Said, Structure
+from tracker.imports.document.position import Item, Part, Said, Structure
 
 FIRST_LINES = 4
 

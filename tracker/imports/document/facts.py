@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tracker.imports.document import figures, patterns
 from tracker.imports.document.outline import Contributor, Figure
-from tracker.imports.document.structure import Said
+from tracker.imports.document.position import Said
 
 EARLIEST, LATEST = 2007, 2100
 YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d%])")

@@ -1,79 +1,21 @@
 """From paragraphs to parts: a machine that reads them in order and knows where in the document it is.
 
 It begins in the preamble; a heading leads to a section, a roundtable, or the recommendations of one. ``headings`` says
-what a paragraph heads, ``levels`` how deep a point is, ``preamble`` which of the first lines is the title.
+what a paragraph heads, ``points`` what is one recommendation, ``preamble`` which of the first lines is the title.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from django.utils.translation import gettext as _
 
-from tracker.imports.document import cues, headings, patterns
+from tracker.imports.document import headings, patterns
 from tracker.imports.document.headings import RoundtableHeading
-from tracker.imports.document.levels import Levels, bullet_of
-from tracker.imports.document.outline import Doubt, Role
+from tracker.imports.document.levels import bullet_of
+from tracker.imports.document.outline import Role
 from tracker.imports.document.paragraphs import Paragraph, without
-from tracker.imports.document.preamble import Preamble, preamble_of
-
-SHORT_LEAD = 6  # words: "The topics were:" leads to a list, and heads no section
-LONGEST_SECTION = 200
-
-
-class Place(Enum):
-    """Where in the document a paragraph stands."""
-
-    SECTION = auto()
-    ROUNDTABLE = auto()
-    RECOMMENDATIONS = auto()
-
-
-@dataclass
-class Item:
-    """A recommendation on its way: its paragraphs' words, and what is to be said of it."""
-
-    paragraph: Paragraph
-    text: str
-    notes: list[str] = field(default_factory=list)
-    emphasis: list[str] = field(default_factory=list)
-    context: str = ""
-
-
-@dataclass
-class Part:
-    """A roundtable on its way."""
-
-    number: int
-    title: str
-    line: int
-    named: str
-    heading: Paragraph
-    items: list[Item] = field(default_factory=list)
-    announced: bool = False
-
-
-@dataclass(frozen=True)
-class Said:
-    """A statement outside the recommendations. ``after`` is how many roundtables had begun before it."""
-
-    section: str
-    paragraph: Paragraph
-    level: int
-    after: int
-    in_roundtable: bool
-
-
-@dataclass
-class Structure:
-    """What was found, and what each paragraph was recognised as."""
-
-    preamble: Preamble
-    parts: list[Part] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)
-    theme: str = ""
-    roles: dict[int, tuple[Role, str]] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
+from tracker.imports.document.points import Points
+from tracker.imports.document.position import Part, Place, Structure
+from tracker.imports.document.preamble import preamble_of
 
 
 def structure_of(paragraphs: Sequence[Paragraph]) -> Structure:
@@ -83,22 +25,13 @@ def structure_of(paragraphs: Sequence[Paragraph]) -> Structure:
     return machine.found
 
 
-class _Machine:
+class _Machine(Points):
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
-        self.paragraphs = paragraphs
-        self.heads = [_roundtable(paragraph) for paragraph in paragraphs]
+        super().__init__(paragraphs, [_roundtable(paragraph) for paragraph in paragraphs])
         self.kind = _outermost(self.heads)
         self.whole_numbers = {head.number[0] for head in self.heads if head and head.kind == self.kind and _whole(head)}
-        self.found = Structure(preamble_of(paragraphs, self._is_content))
-        self.place = Place.SECTION
+        self.found.preamble = preamble_of(paragraphs, self._is_content)
         self.section = self.found.preamble.title
-        self.part: Part | None = None
-        self.general = False  # whether one heading of recommendations stands above all roundtables
-        self.session = ""  # of a roundtable that has several
-        self.under = ""  # another heading within a roundtable: what it is about, or whom the next points address
-        self.levels = Levels()
-        self.said_before: Paragraph | None = None
-        self.next = 0
 
     # What stands where
 
@@ -303,191 +236,6 @@ class _Machine:
             return True
         above = 0 < paragraph.heading <= self.part.heading.heading < 7
         return above or bool(self.part.items and patterns.GENERAL.search(paragraph.text))
-
-    def _is_heading(self, paragraph: Paragraph, place: int) -> bool:
-        """Tell whether a paragraph heads what follows it."""
-        numbered = bool(paragraph.marker)
-        if numbered and bullet_of(paragraph.marker).sort == "glyph":
-            return False
-        if 0 < paragraph.heading < 7:
-            return True
-        following = self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
-        if following is None or not headings.resembles_heading(paragraph.text):
-            return False
-        if headings.tells_after_a_colon(paragraph.text) or (numbered and cues.ASKS.search(paragraph.text)):
-            return False
-        if paragraph.text.endswith(":") and len(paragraph.text.split()) > SHORT_LEAD:
-            return False
-        if numbered:
-            return bullet_of(following.marker, paragraph.marker) != bullet_of(paragraph.marker) and not paragraph.indent
-        return paragraph.heading == 7 or self._begins_block(place)
-
-    def _begins_block(self, place: int) -> bool:
-        """Tell whether a paragraph does not go on with the one before it: there is space, a heading, or a full stop."""
-        before = self.paragraphs[place - 1] if place else None
-        head = before is None or before.heading or self.heads[place - 1] is not None
-        return bool(head) or self.paragraphs[place].apart or (before is not None and before.ends)
-
-    def _head(self, paragraph: Paragraph) -> None:
-        """Take a heading that is none of recommendations: a part of the roundtable, or a section outside it."""
-        self._mark(paragraph, Role.SECTION)
-        self._new_list()
-        part, text = self.part, paragraph.text.rstrip(":").strip()
-        within = self.place is not Place.SECTION and part is not None
-        if within and part is not None and self._stays(paragraph, part):
-            self.under, self.place = text, Place.ROUNDTABLE
-        else:
-            self.section, self.under, self.place, self.general = text, "", Place.SECTION, False
-
-    def _stays(self, paragraph: Paragraph, part: Part) -> bool:
-        level = part.heading.heading
-        if 0 < paragraph.heading < 7 and 0 < level < 7:
-            return paragraph.heading > level
-        if headings.is_within(paragraph.text):
-            return True
-        return not part.items and not headings.is_closing(paragraph.text)
-
-    # Recommendations and statements
-
-    def _read_recommendation(self, paragraph: Paragraph, place: int) -> None:
-        if paragraph.marker and not self._leaves(paragraph):
-            self._read_point(paragraph)
-        elif paragraph.marker:
-            self._head(paragraph)
-        elif self._is_group(paragraph, place):
-            self._mark(paragraph, Role.RECOMMENDATIONS, about=self._code)
-            self.under = paragraph.text
-            self.levels = Levels()
-        elif self._ends_list(paragraph, place):
-            self._head(paragraph)
-        else:
-            self._read_bare(paragraph, place)
-
-    def _leaves(self, point: Paragraph) -> bool:
-        """Tell whether a numbered line is the next heading: its number follows that of the roundtable's own."""
-        own = self.part.heading.marker if self.part else ""
-        bullet = bullet_of(point.marker, own)
-        if not bullet.numbers or not headings.resembles_heading(point.text):
-            return False
-        if 0 < point.heading < 7 or (headings.is_closing(point.text) and len(point.text.split()) <= 10):
-            return True
-        known = any(other == bullet for _indent, other in self.levels.open)
-        return bool(own) and not known and bullet == bullet_of(own)
-
-    def _read_point(self, point: Paragraph) -> None:
-        if self.levels.of(point) == 0 or not self._items:
-            self._add(point)
-        else:
-            bullet = bullet_of(point.marker)
-            self._append(point, f"{point.marker} {point.text}" if bullet.numbers else point.text)
-
-    def _is_group(self, paragraph: Paragraph, place: int) -> bool:
-        """Tell whether a line says whom, or what, the next recommendations are about: "To governments:"."""
-        following = self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
-        if following is None or self.heads[place + 1] is not None:
-            return False
-        leads = paragraph.text.endswith(":") and (bool(following.marker) or len(paragraph.text.split()) <= SHORT_LEAD)
-        named = headings.resembles_heading(paragraph.text) and patterns.GROUP.fullmatch(paragraph.text)
-        return leads or bool(named and not headings.is_closing(paragraph.text) and len(paragraph.text) < 80)
-
-    def _ends_list(self, paragraph: Paragraph, place: int) -> bool:
-        """Tell whether a line without a bullet heads another part."""
-        text = paragraph.text
-        if 0 < paragraph.heading < 7:
-            return True
-        if not headings.resembles_heading(text):
-            return False
-        if paragraph.heading == 7 or headings.is_within(text) or self._closes(paragraph, place):
-            return True
-        items = self._block
-        if items and items[-1].paragraph.marker:
-            return place + 1 < len(self.paragraphs)
-        return bool(items) and all(item.paragraph.ends for item in items)
-
-    def _closes(self, paragraph: Paragraph, place: int) -> bool:
-        short = len(paragraph.text.split()) <= 10 and paragraph.apart and place + 1 < len(self.paragraphs)
-        return short and headings.is_closing(paragraph.text)
-
-    def _read_bare(self, paragraph: Paragraph, place: int) -> None:
-        """Read a paragraph without a bullet: a recommendation where none has one, else part of one, or none."""
-        block = self._block
-        following = self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
-        if block and block[-1].paragraph.marker:
-            if paragraph.indent > block[-1].paragraph.indent:
-                self._append(paragraph, paragraph.text)
-            else:
-                self._keep(paragraph, _("This stands below the list without a bullet: it is proposed as a statement."))
-        elif (
-            not block
-            and following
-            and following.marker
-            and bullet_of(following.marker)
-            and self.heads[place + 1] is None
-        ):
-            self._keep(paragraph, _("This leads to the list and is none of its points: it is proposed as a statement."))
-        else:
-            self._add(paragraph)
-
-    def _keep(self, paragraph: Paragraph, doubt: str) -> None:
-        self._say(paragraph)
-        self._doubt(paragraph, doubt)
-
-    def _add(self, paragraph: Paragraph) -> None:
-        item = Item(paragraph, paragraph.text, [*paragraph.notes], [*paragraph.emphasis])
-        above = [heading.rstrip(": ") for heading in (self.session, self.under) if heading]
-        item.context = "; ".join([*above, *paragraph.beside])
-        item.notes += [_("It stands under “%(heading)s”.") % {"heading": heading} for heading in above]
-        if paragraph.beside:
-            item.notes.append(_("Beside it stands: %(words)s") % {"words": "; ".join(paragraph.beside)})
-        self._items.append(item)
-        self._block.append(item)
-        self._mark(paragraph, Role.RECOMMENDATION, about=f"{self._code}-{len(self._items):02d}")
-
-    def _append(self, paragraph: Paragraph, words: str) -> None:
-        item = self._items[-1]
-        item.text += f"\n{words}"
-        item.notes += paragraph.notes
-        item.emphasis += paragraph.emphasis
-        self._mark(paragraph, Role.RECOMMENDATION, about=f"{self._code}-{len(self._items):02d}")
-
-    def _say(self, paragraph: Paragraph) -> None:
-        """Keep a statement as it stands."""
-        if paragraph.marker:
-            level = self.levels.of(paragraph)
-            led = self.said_before is not None and not self.said_before.marker and self.said_before.text.endswith(":")
-            level = min(level + led, 1)
-        else:
-            level, self.said_before, self.levels = 0, paragraph, Levels()
-        in_roundtable = self.place is not Place.SECTION
-        section = self._heading_now() if in_roundtable else self.section
-        number = len(self.found.said) + 1
-        self.found.said.append(Said(section[:LONGEST_SECTION], paragraph, level, len(self.found.parts), in_roundtable))
-        self._mark(paragraph, Role.STATEMENT, about=f"S{number}")
-
-    def _heading_now(self) -> str:
-        named = self.part.named if self.part else ""
-        return " – ".join(heading.rstrip(": ") for heading in (named, self.session, self.under) if heading)
-
-    # What is kept
-
-    @property
-    def _items(self) -> list[Item]:
-        return self.part.items if self.part else []
-
-    @property
-    def _code(self) -> str:
-        return f"RT{self.part.number}" if self.part else ""
-
-    def _new_list(self) -> None:
-        self._block: list[Item] = []
-        self.levels, self.said_before = Levels(), None
-
-    def _mark(self, paragraph: Paragraph, role: Role, *, about: str = "") -> None:
-        for number in paragraph.numbers:
-            self.found.roles.setdefault(number, (role, about))
-
-    def _doubt(self, paragraph: Paragraph, sentence: str) -> None:
-        self.found.doubts.append(Doubt(paragraph.line, sentence))
 
     def _is_content(self, place: int) -> bool:
         """Tell whether a paragraph is none of the lines before the first part."""
