@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests.browsing import WCAG, WIDER, in_words, violations
@@ -13,6 +14,7 @@ from tests.factories import (
     CollectiveFactory,
     ConclusionFactory,
     DiaryNoteFactory,
+    DocumentImportFactory,
     EditorFactory,
     EvidenceFactory,
     FollowUpFactory,
@@ -26,8 +28,10 @@ from tests.factories import (
     published_assessment,
     published_entry,
 )
+from tests.test_imports_correcting import OUTLINE
 from tests.test_urls_desk import MODELS, PAGES, pages_of, path_of
-from tracker.models import Forum, Recommendation
+from tracker.imports.correcting import begun
+from tracker.models import DocumentImport, Forum, Recommendation
 from tracker.progress import today
 
 # A browser does not see the engine: what pages look like is looked at once.
@@ -71,8 +75,19 @@ def addresses() -> list[str]:
         "forum/add/",
         f"actor/{collective.pk}/change/",
         "recordevent/2/change/",
+        f"documentimport/{of_a_chair().pk}/correct/",
+        f"documentimport/{of_a_chair().pk}/preview/?part=RT2",
+        f"documentimport/{of_a_chair(drafted_by=entry.published_by, state='drafted').pk}/drafted/",
     ]
     return [f"/admin/tracker/{page}" for page in pages]
+
+
+def of_a_chair(**given: Any) -> DocumentImport:
+    """Return a document in which something was found."""
+    if "drafted_by" in given:
+        given["drafted_at"] = timezone.now()
+    kept: DocumentImport = DocumentImportFactory(found=OUTLINE.to_json(), corrected=begun(OUTLINE).to_json(), **given)
+    return kept
 
 
 def made_by_django() -> list[str]:

@@ -28,6 +28,8 @@ class ItemRow(Row):
     def __init__(self, item: Item, *args: Any, reference: str = "", recorded: str = "", **given: Any) -> None:
         super().__init__(*args, **given)
         self.item, self.reference, self.recorded = item, reference, recorded
+        if words := self.form.fields.get("words"):
+            words.widget.attrs["aria-label"] = f"{words.label}, {self.named}"
 
     @property
     def named(self) -> str:
