@@ -127,7 +127,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def newer_than_assessment(self) -> "RecommendationQuerySet":
         """Return published ones with a follow-up that counts later than what decides, or that nobody has assessed."""
-        return self.filter(filings__scope=Filing.Scope.TO_ASSESS)
+        return self.filter(filings__scope=Filing.Scope.TO_ASSESS, filings__subject=0)
 
     def without_responsibility(self) -> "RecommendationQuerySet":
         """Return published ones that address nobody yet."""
@@ -135,8 +135,8 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def untranslated(self) -> "RecommendationQuerySet":
         """Return those, drafts included, whose headline or words are missing in one of the languages."""
-        filed = Filing.objects.under(Filing.Scope.UNTRANSLATED, [0])
-        return self.filter(Q(pk__in=filed.values("recommendation")) | Q(pk__in=self.untranslated_drafts().values("pk")))
+        filed = Filing.objects.under(Filing.Scope.UNTRANSLATED, [0]).values("recommendation")
+        return self.filter(pk__in=filed.union(self.untranslated_drafts().values("pk")))
 
     def untranslated_drafts(self) -> "RecommendationQuerySet":
         """Return the drafts among those, which are filed under nothing."""
