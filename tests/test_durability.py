@@ -91,3 +91,44 @@ def test_database_server_is_killed(tmp_path: Path) -> None:
     finally:
         cluster.stop()
         cluster.log.close()
+
+
+IMPORT = """
+from django.core.management import call_command
+from tests.factories import RoundtableFactory
+RoundtableFactory()
+print('begun', flush=True)
+call_command('import_recommendations', {path!r})
+"""
+DRAFTS = """
+from tracker.models import Recommendation, SheetImport
+print(Recommendation.objects.count(), SheetImport.objects.count())
+"""
+
+
+@pytest.mark.django_db
+def test_import_of_a_sheet_is_killed(tmp_path: Path) -> None:
+    """Half of its rows are written when it dies: nothing of it is left, and the next import is whole."""
+    installation = Installation(tmp_path, vendor=connection.vendor)
+    installation.must("migrate", "--verbosity", "0")
+    sheet, rows = tmp_path / "sheet.csv", 3000
+    lines = (f"GFMD-2010-RT1-{number},Do thing {number}.,Thing {number}" for number in range(1, rows + 1))
+    sheet.write_text("\n".join(["reference,official_text,headline_en", *lines]))
+    process = subprocess.Popen(
+        [sys.executable, PROJECT / "manage.py", "shell", "--no-imports", "-c", IMPORT.format(path=str(sheet))],
+        env=installation.environment,
+        cwd=PROJECT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr
+    told = process.stderr.readline()
+    process.kill()
+    process.wait()
+    process.stderr.close()
+    assert told.startswith("2,000 of about ")
+    assert installation.must("shell", "--no-imports", "-c", DRAFTS).split() == ["0", "0"]
+    installation.must("verify_record")
+    assert "3,000 new" in installation.must("import_recommendations", str(sheet))
+    installation.must("verify_record")

@@ -25,7 +25,7 @@ from tracker.models import (
     fold,
 )
 
-REFERENCE = re.compile(r"GFMD-(\d{4})-([A-Z][A-Z0-9_-]{0,7})-(\d{2,5})", re.ASCII)
+REFERENCE = re.compile(r"GFMD-(\d{4})-([A-Z][A-Z0-9_-]{0,7})-(\d{1,5})", re.ASCII)
 HIGHEST = 32_767  # the largest number that the column holds
 PLACE = ("forum", "roundtable", "number")
 
