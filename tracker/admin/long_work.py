@@ -22,7 +22,8 @@ Tell = Callable[[int, int], None]
 """Is told how many rows are done, and of about how many."""
 Does = Callable[[Tell], str]
 """Does the work, and returns a sentence that says what came of it."""
-HERE = "<!-- how far it is -->"
+STEPS_HERE, END_HERE = "<!-- how far it is -->", "<!-- what came of it -->"
+"""Where the page grows, and where it says what came of it."""
 SILENCE = 5.0
 """Seconds after which something is sent in any case, so that nothing on the way gives the connection up."""
 logger = logging.getLogger(__name__)
@@ -73,14 +74,15 @@ def growing_page(request: HttpRequest, does: Does, context: dict[str, Any]) -> S
     def parts() -> Iterator[str]:
         with override(language):
             page = render_to_string("admin/tracker/sheetimport/working.html", context, request)
-        before, after = page.split(HERE)
+        before, rest = page.split(STEPS_HERE)
+        between, after = rest.split(END_HERE)
         yield before
         work = Work(does)
         for step in work.steps():
             yield _step(step, language) if step else " "
         with override(language):
             end = {**context, "said": work.said, "refusal": str(work.refusal) if work.refusal else ""}
-            yield render_to_string("admin/tracker/sheetimport/worked.html", end)
+            yield between + render_to_string("admin/tracker/sheetimport/worked.html", end)
         yield after
 
     return StreamingHttpResponse(parts(), headers={"X-Accel-Buffering": "no"})
@@ -89,5 +91,10 @@ def growing_page(request: HttpRequest, does: Does, context: dict[str, Any]) -> S
 def _step(step: tuple[int, int], language: str | None) -> str:
     done, total = step
     with override(language):
-        facts = {"done": done, "total": total, "done_words": figure(done), "total_words": figure(round(total, -2) or total)}
+        facts = {
+            "done": done,
+            "total": total,
+            "done_words": figure(done),
+            "total_words": figure(round(total, -2) or total),
+        }
         return render_to_string("admin/tracker/sheetimport/step.html", facts)

@@ -79,4 +79,4 @@ def _lines(imported: SheetImport) -> Iterator[bytes]:
 
 
 def _path(imported: SheetImport) -> str:
-    return f"sheets/{imported.pk}-{imported.sha256[:16]}.rows"
+    return f"sheets/{imported.pk}-{imported.uploaded_at:%Y%m%dT%H%M%S%f}.rows"
