@@ -1,4 +1,4 @@
-"""``python -m tests.bench.sheets --rows 42000 --engine sqlite``: import a sheet of each large kind, twice, and print it.
+"""``python -m tests.bench.sheets --rows 42000 --engine sqlite``: import two large sheets, each twice, and print it.
 
 The commands run in processes of their own on the real record; ``--keep FILE`` puts the table into that file.
 """
@@ -35,15 +35,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.sheets")
     parser.add_argument("--rows", type=int, default=42_000)
     parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
-    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--keep", help="a file to put the table into")
     asked = parser.parse_args()
     with installed(asked.engine, None) as installation:
         installation.must("migrate", "--verbosity", "0")
         installation.must("load_reference_data")
         text = "\n".join(_table(installation, asked.rows, asked.engine))
-    print(text)
+    sys.stdout.write(f"{text}\n")
     if asked.keep:
-        keep(asked.keep, text + "\n")
+        keep(Path(asked.keep), text + "\n")
 
 
 def _table(installation: Installation, rows: int, engine: str) -> Iterator[str]:
