@@ -298,7 +298,7 @@ class TestFollowUps:
         undone = undo(done, by=editor)
         assert (undone.deleted, undone.left) == (
             1,
-            ["Row 2: what it made or changed is published, or has been changed since."],
+            ["Row 2: what it made is published, or has been changed since."],
         )
         assert_refused("sheet_undone", undo, done, by=editor)
 

@@ -68,7 +68,7 @@ class _Undoing:
             left = self.kind.restore(rows)
             self.restored += len(rows) - len(left)
             for row in left:
-                self._leave(row, _("has been changed since"))
+                self._leave(_("Row %(line)d: what it changed has been changed since."), row)
 
     def delete(self) -> None:
         """Delete what was made, what stands on it first."""
@@ -82,17 +82,17 @@ class _Undoing:
         for row in rows:
             target = there.get(row.target)
             if target is not None and _is_worked_on(target, row):
-                self._leave(row, _("is published, or has been changed since"))
+                self._leave(_("Row %(line)d: what it made is published, or has been changed since."), row)
             elif target is not None:
                 free[target.pk] = row
         for kept in delete_rows(model, [there[key] for key in free], by=self.by):
-            self._leave(free.pop(kept.pk), _("is in use"))
+            self._leave(_("Row %(line)d: what it made is in use."), free.pop(kept.pk))
         self.deleted += len(free)
 
-    def _leave(self, row: ImportedRow, why: str) -> None:
+    def _leave(self, why: str, row: ImportedRow) -> None:
         self.left_alone += 1
         if len(self.left) < MOST_NAMED:
-            self.left.append(_("Row %(line)d: what it made or changed %(why)s.") % {"line": row.line, "why": why})
+            self.left.append(why % {"line": row.line})
 
     def _parts(self, rows: "QuerySet[ImportedRow]") -> Iterator[list[ImportedRow]]:
         """Yield rows, the last first, some hundred at a time."""
