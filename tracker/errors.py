@@ -123,12 +123,16 @@ SENTENCES: dict[str, str | Promise] = {
         "This file declares XML entities, as no word processor does: it was not read. Save it anew, then try again."
     ),
     "file_two_in_one": _(
-        "This file is a %(one)s and a %(other)s at once: it was not read. Save it anew as one of them."
+        "This file is a ZIP file and something else at once: it was not read. Save it anew as one of them."
     ),
     "file_not_text": _(
         "This is not text, Markdown, HTML, DOCX or PDF: line %(line)d holds what is no text. Save it as one of these."
     ),
-    "file_unknown": _("This is %(what)s: save it as DOCX, PDF, HTML or text, then try again."),
+    "file_old_word": _("This is a file of an old Word: save it as DOCX, then try again."),
+    "file_rtf": _("This is an RTF file: save it as DOCX, then try again."),
+    "file_opendocument": _("This is an OpenDocument file: save it as DOCX or PDF, then try again."),
+    "file_spreadsheet": _("This is a spreadsheet: save the text as DOCX, PDF or plain text, then try again."),
+    "file_other_zip": _("This is a ZIP file without a document in it: take the document out, then try again."),
     "file_without_text": _("This PDF holds pictures of pages, no text: recognise its text first, or paste the text."),
     "file_pages": _("This PDF has %(pages)d pages, more than %(most)d: save those with the conclusions as a file."),
     "forum_days_missing": _(

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from tracker.errors import Refused
 from tracker.imports.confined import Usage, confined
 from tracker.imports.document.assembling import assembled
@@ -74,13 +72,12 @@ def _bounded(characters: int) -> None:
 def _reader_of(content: bytes, name: str) -> tuple[Any, dict[str, Any]]:
     """Return what reads the content in the confined child, and its options; none for plain text."""
     if content.startswith(OLE):
-        encrypted = ENCRYPTED_PACKAGE in content
-        raise Refused("file_encrypted") if encrypted else Refused("file_unknown", what=_("a file of an old Word"))
+        raise Refused("file_encrypted" if ENCRYPTED_PACKAGE in content else "file_old_word")
     if content.startswith(b"{\\rtf"):
-        raise Refused("file_unknown", what="RTF")
+        raise Refused("file_rtf")
     is_pdf, is_zip = b"%PDF-" in content[:1024], _ends_as_zip(content)
     if is_pdf and is_zip:
-        raise Refused("file_two_in_one", one="PDF", other="ZIP")
+        raise Refused("file_two_in_one")
     if is_pdf:
         return readers.read_pdf, {"most_pages": MOST_PAGES}
     if is_zip or content.startswith(b"PK\x03\x04"):
@@ -95,14 +92,14 @@ def _ends_as_zip(content: bytes) -> bool:
 def _package_reader(content: bytes) -> Any:
     """Return the reader of a package that begins as one and holds a document."""
     if not content.startswith(b"PK"):
-        raise Refused("file_two_in_one", one=_("text or picture"), other="ZIP")
+        raise Refused("file_two_in_one")
     if WORD.encode() in content:
         return readers.read_docx
     if SHEET.encode() in content:
-        raise Refused("file_unknown", what=_("a spreadsheet"))
+        raise Refused("file_spreadsheet")
     if b"application/vnd.oasis.opendocument" in content[:200]:
-        raise Refused("file_unknown", what=_("an OpenDocument file"))
-    raise Refused("file_unknown", what=_("a ZIP file without a document"))
+        raise Refused("file_opendocument")
+    raise Refused("file_other_zip")
 
 
 def _text_reader(content: bytes, name: str) -> Any:

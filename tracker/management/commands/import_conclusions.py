@@ -49,7 +49,7 @@ class Command(BaseCommand):
             changes = None if dry_run else draft_outline(outline, by=account_named(by))
         except Refused as refusal:
             self._tell(told, options["format"])
-            raise CommandError(f"{_('Nothing was written.')} {refusal}") from refusal
+            raise CommandError(_("Nothing was written. %(reason)s") % {"reason": refusal}) from refusal
         except DatabaseError as error:
             said = " ".join(str(error).split())
             raise wrong(f"The database is not ready: run `manage.py migrate` first ({said}).") from error
@@ -92,7 +92,8 @@ class Command(BaseCommand):
 
     def _tell_changes(self, changes: int, unknown: list[str]) -> None:
         if unknown:
-            self.stdout.write(f"{_('Not on record, and left out:')} {', '.join(sorted(set(unknown)))}")
+            keys = ", ".join(sorted(set(unknown)))
+            self.stdout.write(_("Not on record, and left out: %(keys)s") % {"keys": keys})
         self.stdout.write(ngettext("%(number)d change.", "%(number)d changes.", changes) % {"number": changes})
 
 
