@@ -50,7 +50,7 @@ class ImportCommand(BaseCommand):
                 self._import(sheet, output, source=source or file.stem, **options)
         except Refused as refusal:
             output.end(None)
-            raise CommandError(f"{_('Nothing was imported.')} {refusal}") from refusal
+            raise CommandError(_("Nothing was imported. %(why)s") % {"why": refusal}) from refusal
         except OSError as error:
             raise wrong(f"{error.filename}: {error.strerror}.") from error
         except DatabaseError as error:

@@ -96,7 +96,9 @@ class FollowUps(Making):
 
     def there(self) -> FollowUpQuerySet:
         """Return follow-ups with their evidence and partners."""
+        own = [field.name for field in FollowUp._meta.concrete_fields]
         entries = FollowUp.objects.follow_ups().select_related("recommendation", "actor")
+        entries = entries.only(*own, "recommendation__reference", "actor__slug")
         return entries.prefetch_related("evidence", "partner_rows__actor")
 
     def find(self, rows: Sequence[Row]) -> Mapping[str, FollowUp]:

@@ -69,7 +69,9 @@ class Responsibilities(Making):
 
     def there(self) -> "QuerySet[Responsibility]":
         """Return parts with whose and in what they are."""
-        return Responsibility.objects.select_related("recommendation", "actor")
+        own = [field.name for field in Responsibility._meta.concrete_fields]
+        parts = Responsibility.objects.select_related("recommendation", "actor")
+        return parts.only(*own, "recommendation__reference", "actor__slug")
 
     def find(self, rows: Sequence[Row]) -> Mapping[str, Responsibility]:
         """Return the parts of the recommendations of these rows."""
