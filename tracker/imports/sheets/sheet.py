@@ -12,7 +12,9 @@ from tracker.imports.confined import Limits, Usage, confined
 from tracker.imports.sheets.reading import read
 
 LARGEST = 20 * 1024 * 1024
-LIMITS = Limits()
+OPENING, READING = Limits(seconds=10), Limits(seconds=40)
+"""A file that is no sheet is refused in ten seconds. One that begins as a sheet may go on: 42,000 rows of a workbook
+take six seconds of a processor, and thirteen where six programs share two."""
 Cells = tuple[str, ...]
 
 
@@ -28,14 +30,14 @@ class Sheet:
         self.usage = Usage()
         if _size(file) > LARGEST:
             raise Refused("sheet_too_large", most=LARGEST // 1024 // 1024)
-        about = next(confined(read, file, limits=LIMITS, usage=self.usage))
+        about = next(confined(read, file, limits=OPENING, usage=self.usage))
         self.headings: Cells = tuple(about["headings"])
         self.about_rows = max(0, about["rows"] - about["line"])
         """About how many rows follow the headings; 0 where that is not known."""
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Yield the rows that hold something, each with its number in the file."""
-        answer = confined(read, self.file, limits=LIMITS, usage=Usage())
+        answer = confined(read, self.file, limits=READING)
         next(answer)
         for together in answer:
             for line, cells in together:
