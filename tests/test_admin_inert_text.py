@@ -151,7 +151,8 @@ def test_every_form_is_tried(desk: Desk, world: dict[str, Model]) -> None:
         for model, of in admin.site._registry.items()
         if model._meta.app_label == "tracker" and of.has_add_permission(request)
     }
-    assert editable == set(world)
+    with_pages_of_their_own = {"documentimport", "sheetimport"}  # their texts are tested with those pages
+    assert editable - with_pages_of_their_own == set(world)
 
 
 def addresses(page: str) -> set[str]:
