@@ -155,3 +155,43 @@ def test_sessions_of_a_roundtable_are_parts_of_it() -> None:
 def test_year_and_language_that_are_given_go_first() -> None:
     outline = read_document(HEAD.encode(), "", "fr", 2060)
     assert (outline.forum.language, outline.forum.year) == ("fr", 2060)
+
+
+def test_title_that_sounds_like_a_heading_of_recommendations() -> None:
+    head = "FMMD 2052\nCONCLUSIONES Y RECOMENDACIONES\n\nMesa redonda 1: Uno\n\nConclusiones y recomendaciones\n\n"
+    outline = read("1° Hacer esto.\n2° Hacer aquello.\n", head)
+    assert (outline.forum.title, texts(outline)) == (
+        "CONCLUSIONES Y RECOMENDACIONES",
+        ["Hacer esto.", "Hacer aquello."],
+    )
+
+
+def test_title_below_its_number_and_who_was_in_the_chair() -> None:
+    head = (
+        "Chair's Summary, GFMD 2052\n\nROUNDTABLE 1\nThe impact of a changing climate on mobility: prevention, action\n"
+        "and development\n(Co-chairs: France and Senegal)\n\nKey messages and recommendations\n\n"
+    )
+    outline = read("1) Governments should invest in data and\n   foresight.\n", head)
+    assert outline.roundtables[0].title == (
+        "The impact of a changing climate on mobility: prevention, action and development"
+    )
+    assert [one.text for one in outline.statements] == ["(Co-chairs: France and Senegal)"]
+
+
+def test_one_heading_of_recommendations_above_all_roundtables() -> None:
+    head = "Chair's Report, GFMD 2052\n\nIntroduction\n\nThe Chair reports.\n\nRecommendations\n\nRoundtable: Cities\n"
+    outline = read("- Cities should be heard.\n\nRoundtable: Rights\n- Rights should be respected.\n", head)
+    assert [(part.code, part.title, len(part.recommendations)) for part in outline.roundtables] == [
+        ("RT1", "Cities", 1),
+        ("RT2", "Rights", 1),
+    ]
+
+
+def test_section_after_a_list_ends_the_roundtable() -> None:
+    outline = read("- Do this.\n\nCivil Society Days\n\nMore than 300 delegates from 60 countries attended.\n")
+    assert texts(outline) == ["Do this."]
+    assert [(one.section, one.line) for one in outline.statements] == [("Civil Society Days", 11)]
+    assert [(one.kind, one.value) for one in outline.forum.figures] == [
+        ("civil_society", 300),
+        ("civil_society_countries", 60),
+    ]

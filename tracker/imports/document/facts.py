@@ -57,7 +57,7 @@ PLACE = r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?:[ -](?:de |del |la |of )?[A-ZÀ-Þ][\
 HOST = (
     re.compile(rf"^{PLACE} (?:Meeting|Summit|Forum)$"),
     re.compile(rf"^(?:Réunion|Sommet|Forum|Reunión|Cumbre|Foro) (?:de|d[’']|à) ?{PLACE}$"),
-    re.compile(rf"^{PLACE},(?: [\w ]+,)? \d{{1,2}}"),
+    re.compile(rf"(?:^|[,–-] )(?!\w+ (?:Summit|Meeting|Session)){PLACE},(?: [A-ZÀ-Þ]\w+,)? \d{{1,2}}"),
     re.compile(rf"\b(?:held|took place|met|gathered|tenue?|lieu|réunie?|celebr\w+|reuni\w+) (?:in|à|en) {PLACE}"),
 )
 

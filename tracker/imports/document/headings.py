@@ -144,9 +144,9 @@ def announces_in_a_sentence(text: str) -> bool:
     return text.endswith(":") and len(text) <= 2 * LONGEST_SECTION and bool(patterns.RECOMMEND.search(text))
 
 
-def resembles_heading(text: str) -> bool:
+def resembles_heading(text: str, longest: int = LONGEST_SECTION) -> bool:
     """Tell whether a line by itself looks like a heading: short, begun like a title, not ended like a sentence."""
-    if len(text) > LONGEST_SECTION or not STARTS_A_TITLE.match(text):
+    if len(text) > longest or not STARTS_A_TITLE.match(text):
         return False
     return not text.endswith((".", ";", ",", "…"))
 

@@ -23,6 +23,7 @@ TERMINAL = re.compile(r"[.!?:;…][)\]»”\"'’]*$")
 SOFT = re.compile(r"(?<=\u00ad)(?=\w)")  # after a soft hyphen within a line
 DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 LOWER = re.compile(r"[“\"«(]?[^\W\d_A-ZÀ-ÖØ-Þ]|[\d(]")
+BRACKETED = re.compile(r"\([^()]{12,}\)")  # a line of its own, such as "(Co-chairs: France, Senegal)"
 DIGITS = re.compile(r"\d+")
 WIDEST = 130
 AT_EDGE = 3
@@ -150,7 +151,7 @@ class _Joining:
             return False
         if line.heading != before.heading or announces(before.text) or announces(line.text):
             return False
-        if roundtable_heading(line.text) is not None:
+        if roundtable_heading(line.text) is not None or BRACKETED.fullmatch(line.text):
             return False
         if torn:
             return not TERMINAL.search(before.text) and (

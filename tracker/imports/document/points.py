@@ -50,8 +50,9 @@ class Points(Position):
         if following is None or self.heads[place + 1] is not None:
             return False
         leads = paragraph.text.endswith(":") and (bool(following.marker) or len(paragraph.text.split()) <= SHORT_LEAD)
-        named = headings.resembles_heading(paragraph.text) and patterns.GROUP.fullmatch(paragraph.text)
-        return leads or bool(named and not headings.is_closing(paragraph.text) and len(paragraph.text) < 80)
+        named = bool(following.marker) and headings.resembles_heading(paragraph.text)
+        named = named and bool(patterns.GROUP.fullmatch(paragraph.text))
+        return leads or (named and not headings.is_closing(paragraph.text) and len(paragraph.text) < 80)
 
     def _ends_list(self, paragraph: Paragraph, place: int) -> bool:
         """Tell whether a line without a bullet heads another part."""

@@ -51,7 +51,8 @@ class _Machine(Points):
 
     def _read(self, paragraph: Paragraph, place: int) -> None:
         head = self.heads[place]
-        if self.found.preamble.repeats(paragraph.text):
+        heads_points = self.part is not None and headings.announces(paragraph.text)
+        if self.found.preamble.repeats(paragraph.text) and not heads_points:
             self._mark(paragraph, Role.FURNITURE)
         elif head is not None and self._begins_roundtable(head):
             self._begin(paragraph, head)
@@ -119,7 +120,7 @@ class _Machine(Points):
         below = self.paragraphs[self.next]
         if below.marker or headings.announces(below.text) or headings.is_within(below.text):
             return ""
-        if not headings.resembles_heading(below.text) or headings.announces_in_a_sentence(below.text):
+        if not headings.resembles_heading(below.text, headings.LONGEST) or headings.announces_in_a_sentence(below.text):
             return ""
         self._mark(below, Role.ROUNDTABLE)
         self.next += 1
@@ -237,12 +238,18 @@ class _Machine(Points):
         above = 0 < paragraph.heading <= self.part.heading.heading < 7
         return above or bool(self.part.items and patterns.GENERAL.search(paragraph.text))
 
+    def _only_entitles(self, place: int) -> bool:
+        """Tell whether a title only sounds like a heading of recommendations: "Conclusions and recommendations"."""
+        following = self.heads[place + 1] if place + 1 < len(self.heads) else None
+        later = self.paragraphs[place + 1 :]
+        return following is not None and any(headings.announces(paragraph.text) for paragraph in later)
+
     def _is_content(self, place: int) -> bool:
         """Tell whether a paragraph is none of the lines before the first part."""
         paragraph = self.paragraphs[place]
         return (
             self.heads[place] is not None
-            or headings.announces(paragraph.text)
+            or (headings.announces(paragraph.text) and not self._only_entitles(place))
             or (bool(paragraph.marker) and bullet_of(paragraph.marker).sort == "glyph")
             or (not paragraph.heading and not headings.resembles_heading(paragraph.text))
         )
