@@ -8,8 +8,9 @@ for the readers run in a process that knows no database.
 ``planning.dry_run``  yields a ``RowResult`` for each row: new, changed, unchanged or refused; writes nothing
 ``applying``          ``apply_sheet``: the same, and writes drafts, all or nothing unless told otherwise
 ``undoing``           ``undo``: takes back what an import made, where nobody has worked on it since
-``kept``              the results of a dry run in a file, to be shown page by page
-``written``           the sheet with its errors beside it, and empty sheets to fill in
+``kept``              the results of a dry run in a file, to be shown page by page and compared with what is written
+``mending``           the sheet with its errors beside it
+``empty``             empty sheets to fill in
 ====================  ==================================================================================================
 
 A sheet that cannot be read at all is refused with ``tracker.errors.Refused``; a row is refused in its result.
