@@ -70,6 +70,7 @@ class TestBeginning:
         kept = DocumentImport.objects.get()
         assert answer.url == desk.address("documentimport_correct", kept.pk)
         assert (kept.year, kept.format, kept.language, kept.started_by) == (2010, "pasted", "en", desk.user)
+        assert kept.name == "Conclusions of the 2010 GFMD Chair"
         assert [item.text for item in draft_of(kept).within("RT1")] == [
             "Governments should lower the fees.",
             "Irregular migration should remain on the agenda.",

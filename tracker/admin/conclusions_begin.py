@@ -114,7 +114,7 @@ def document_of(outline: Outline, year: int, content: bytes, name: str, *, uploa
     by_name = FORMATS.get(PurePath(name).suffix.lower(), Format.TEXT)
     return DocumentImport(
         year=year,
-        name=name[:200] if uploaded else gettext("Pasted text"),
+        name=(name if uploaded else outline.forum.title or gettext("Pasted text"))[:200],
         format=by_name if uploaded else Format.PASTED,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
