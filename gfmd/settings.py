@@ -154,6 +154,19 @@ TEMPLATES = [
     }
 ]
 
+# Pages that were made are kept in each process until the record changes (tracker/views/kept.py).
+PAGES_KEPT: int = _setting(_count, "PAGES_KEPT", 256)
+_IN_PROCESS = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _IN_PROCESS},
+    "pages": {
+        "BACKEND": _IN_PROCESS if PAGES_KEPT else "django.core.cache.backends.dummy.DummyCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": PAGES_KEPT},
+    },
+}
+
 # The API: public, read-only, in JSON alone; it knows neither users nor cookies.
 API_REQUESTS_PER_MINUTE: int = _setting(_count, "API_REQUESTS_PER_MINUTE", 600)
 REST_FRAMEWORK = {

@@ -103,7 +103,7 @@ def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Files go to a directory of this run; static files need not have been collected."""
+    """Files go to a directory of this run; static files need not have been collected; each page is made anew."""
     directory = tmp_path_factory.mktemp("var")
     (directory / "static").mkdir()
     storages = {
@@ -111,7 +111,8 @@ def _settings_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     places = {"MEDIA_ROOT": directory / "media", "STATIC_ROOT": directory / "static", "DATA_DIR": directory / "data"}
-    with override_settings(**places, STORAGES=storages):
+    caches = {**settings.CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    with override_settings(**places, STORAGES=storages, CACHES=caches):
         yield
 
 

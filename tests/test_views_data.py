@@ -36,6 +36,10 @@ class TestPage:
         assert "Nothing has been made ready for taking away yet" in parts(page, "p.answer")[0]
         assert parts(page, "ul.dumps") == []
 
+    def test_it_is_made_anew_each_time_for_a_dump_is_no_change_of_the_record(self, client: Client) -> None:
+        page = client.get("/data/")
+        assert ("ETag" in page.headers, page.headers["Cache-Control"]) == (False, "no-cache")
+
     def test_a_dump_stands_there_with_its_checksum(self, client: Client) -> None:
         published_entry()
         made = publish()

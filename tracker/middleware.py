@@ -19,6 +19,7 @@ from django.utils.translation import get_language_from_request, override
 from tracker.progress import today
 from tracker.views.errors import UNAVAILABLE, short_page, unavailable
 from tracker.views.head import record_head
+from tracker.views.kept import NOT_KEPT, keep_page, kept_page
 from tracker.views.languages import WITHOUT_LANGUAGE, language_of
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -108,7 +109,7 @@ answer_unavailable = AnswerUnavailable
 
 
 def public_cache(get_response: Handler) -> Handler:
-    """Give public pages an ETag and answer an unchanged one before any work; compress the others.
+    """Give public pages an ETag, answer an unchanged one and one that is kept before any work; compress the others.
 
     The version is read before the content, on the same connection: content that changes in between is answered under
     the older tag, and asked for again. Public pages hold no secret, so that compressing them gives none away.
@@ -122,11 +123,15 @@ def public_cache(get_response: Handler) -> Handler:
         unchanged = get_conditional_response(request, etag=tag, response=_labelled(HttpResponse(), tag))
         if unchanged is not None and unchanged.status_code == 304:
             return _silent_on_frames(unchanged)
+        if (kept := kept_page(request, tag)) is not None:
+            return kept
         response = get_response(request)
         if isinstance(response, FileResponse) or response.status_code >= 500 or _is_personal(response):
             return response
         labelled = _labelled(response, tag)
-        return labelled if _is_packed(labelled) else compress.process_response(request, labelled)
+        answer = labelled if _is_packed(labelled) else compress.process_response(request, labelled)
+        keep_page(request, tag, answer)
+        return answer
 
     return middleware
 
@@ -148,10 +153,10 @@ def _is_personal(response: HttpResponseBase) -> bool:
 
 
 def _labelled(response: Answer, tag: str) -> Answer:
-    """Say how long an answer may be kept; only a page or list itself has a tag."""
+    """Say how long an answer may be kept; only a page or list itself has a tag, and none that asks not to be kept."""
     response.headers.setdefault("Cache-Control", CACHE_CONTROL)
     response.headers["Vary"] = "Accept-Encoding"
-    if response.status_code == 200 and not settings.DEBUG:
+    if response.status_code == 200 and response.headers["Cache-Control"] != NOT_KEPT and not settings.DEBUG:
         response.headers["ETag"] = tag
     return response
 

@@ -32,14 +32,16 @@ class Measured(NamedTuple):
 
 
 def measured(installation: Installation) -> Measured:
-    """Start the real server and measure it."""
+    """Start the real server and measure it: pages one by one as they are made, the rest as it is served."""
     found = installation.must("shell", "--no-imports", "-c", KEYS).split()
     sign_in = (installation.directory / "sign-ins.txt").read_text().splitlines()[1].split()
-    with installation.server() as server:
+    with installation.server(PAGES_KEPT="0") as server:
         cookie = {"Cookie": signed_in(server.url, *sign_in).cookie}
         every = [*pages(Keys(*map(int, found))), *_behind_a_cursor(server)]
+        made = [(page, _one(server, page.address, cookie if page.at_the_desk else {})) for page in every]
+    with installation.server() as server:
         return Measured(
-            [(page, _one(server, page.address, cookie if page.at_the_desk else {})) for page in every],
+            made,
             [(address, asked(server, address, COMPRESSED, clients=CLIENTS)) for address in MANY],
             asked(server, PLAINEST, COMPRESSED),
             [(address, _unchanged(server, address)) for address in MANY],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tracker.dump import published
 from tracker.record.heads import heads
 from tracker.views.head import record_head
+from tracker.views.kept import NOT_KEPT
 from tracker.views.page import render_page
 from tracker.views.public import public
 
@@ -28,7 +29,9 @@ def data(request: HttpRequest) -> HttpResponse:
         "dumps": dumps,
         "head": head,
     }
-    return render_page(request, "tracker/data.html", context)
+    response = render_page(request, "tracker/data.html", context)
+    response.headers["Cache-Control"] = NOT_KEPT  # a dump comes to lie there without a change of the record
+    return response
 
 
 def _answer(dumps: int) -> str:
