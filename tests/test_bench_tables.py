@@ -22,7 +22,7 @@ def found(median: float = 10.0, slowest: float = 20.0) -> Measured:
         many=[("/", took(3.0, rate=2000))],
         plainest=took(0.5, rate=1000),
         unchanged=[("/", took(0.5, rate=600)), ("/forums/", took(0.5, rate=590))],
-        files=[("/a.csv", Arrival(0.4, 9.0, 80.0, 150.0)), ("/b.csv", Arrival(0.4, 9.0, 80.0, 151.0))],
+        files=[("/a.csv", Arrival(0.4, 9.0, 80.0, 150.0)), ("/b.csv", Arrival(0.4, None, 80.0, 151.0))],
     )
 
 
@@ -37,7 +37,7 @@ def test_a_figure_stands_beside_its_budget() -> None:
     assert lines_of(text, "| search") == ["| search: one word | 20.0 | 15 | 20.0 | 40 | **no** | 1,234 |"]
     assert lines_of(text, "| desk") == ["| desk: index | 10.0 | 80 | 500.0 | – | yes | 1,234 |"]
     assert lines_of(text, "| `/a") == ["| `/a.csv` | 0.40 | 9.0 | 80.0 | 150 | yes |"]
-    assert lines_of(text, "| `/b") == ["| `/b.csv` | 0.40 | 9.0 | 80.0 | 151 | **no** |"]
+    assert lines_of(text, "| `/b") == ["| `/b.csv` | 0.40 | over 30 | 80.0 | 151 | **no** |"]
     assert lines_of(text, "| `/forums/`") == ["| `/forums/` | 590 | 59 %, budget 60 % | **no** |"]
     assert lines_of(text, "| `/`") == ["| `/` | 2,000 | 3.0 | 20.0 |", "| `/` | 600 | 60 %, budget 60 % | yes |"]
 

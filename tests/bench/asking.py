@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from tests.installation import Server
 
-SECONDS = 5
+SECONDS = 3
+LONGEST_READ = 30
+"""Seconds after which a file is read no further: how it begins, and what it takes of memory, is known by then."""
 CLIENTS = 8
 PIECE = 1 << 16
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
@@ -29,10 +31,13 @@ class Answers(NamedTuple):
 
 
 class Arrival(NamedTuple):
-    """How a file came: first byte and last in seconds, its size in MB, and by how many MB the server grew."""
+    """How a file came: first byte and last in seconds, MB that were read, by how many MB the server grew.
+
+    ``last`` is None of a file that was not read to its end.
+    """
 
     first: float
-    last: float
+    last: float | None
     size: float
     grown: float
 
@@ -43,13 +48,13 @@ def asked(server: Server, address: str, headers: Headers, *, clients: int = 1) -
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
     _run([*command, "-d1s", server.url + address])
-    for seconds in (SECONDS, 12 * SECONDS):
+    for seconds in (SECONDS, 20 * SECONDS):
         said = _run([*command, f"-d{seconds}s", server.url + address])
         if "Non-2xx" in said or "Socket errors" in said:
             raise SystemExit(f"{address} did not answer as it should:\n{said}")
         if number := int(_found(r"(\d+) requests in", said)):
             return Answers(_percentile(said, 50), _percentile(said, 99), number, _rate(said))
-    raise SystemExit(f"{address} gave no answer in {12 * SECONDS} seconds.")
+    raise SystemExit(f"{address} gave no answer in {20 * SECONDS} seconds.")
 
 
 def answered(server: Server, address: str, headers: Headers, status: int = 200) -> http.client.HTTPMessage:
@@ -80,17 +85,19 @@ def _begun(server: Server, address: str, headers: Headers, status: int) -> tuple
 
 
 def fetched(server: Server, address: str) -> Arrival:
-    """Fetch a file, and watch how much memory the server takes meanwhile beyond what it took before."""
+    """Read a file, half a minute at most, and watch how much memory the server takes meanwhile beyond what it had."""
     before = highest = memory(server.process.pid)
     began = time.monotonic()
     visitor, answer = _begun(server, address, {}, 200)
     size = len(answer.read(1))
     first = time.monotonic() - began
-    while piece := answer.read(PIECE):
+    whole = False
+    while not whole and time.monotonic() - began < LONGEST_READ:
+        whole = not (piece := answer.read(PIECE))
         size += len(piece)
         highest = max(highest, memory(server.process.pid))
     visitor.close()
-    return Arrival(first, time.monotonic() - began, size / 1e6, highest - before)
+    return Arrival(first, time.monotonic() - began if whole else None, size / 1e6, highest - before)
 
 
 def memory(process: int) -> float:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.bench.asking import CLIENTS, Answers, Arrival
+from tests.bench.asking import CLIENTS, LONGEST_READ, Answers, Arrival
 from tests.bench.measuring import Measured
 from tests.bench.pages import PLAINEST, Page
 
@@ -64,14 +64,18 @@ def _of_unchanged(rows: Iterable[tuple[str, Answers]], plainest: Answers) -> Ite
 
 
 def _of_files(rows: Iterable[tuple[str, Arrival]]) -> Iterator[str]:
-    yield f"| file | first byte (s), budget {FIRST_BYTE} | last (s) | MB | memory (MB), budget {MEMORY} | kept |"
+    yield f"| file | first byte (s), budget {FIRST_BYTE} | last (s) | MB read | memory (MB), budget {MEMORY} | kept |"
     yield "|---|---:|---:|---:|---:|---|"
     for address, came in rows:
         is_kept = came.first <= FIRST_BYTE and came.grown <= MEMORY
         yield (
-            f"| `{address}` | {came.first:.2f} | {came.last:.1f} | {came.size:.1f} | {came.grown:.0f} "
+            f"| `{address}` | {came.first:.2f} | {_last(came.last)} | {came.size:.1f} | {came.grown:.0f} "
             f"| {_kept(is_kept)} |"
         )
+
+
+def _last(seconds: float | None) -> str:
+    return f"over {LONGEST_READ}" if seconds is None else f"{seconds:.1f}"
 
 
 def _kept(is_kept: bool) -> str:
