@@ -27,7 +27,9 @@ class Visit:
 
 @pytest.fixture
 def visit(page: Page) -> Visit:
-    """Listen to a page."""
+    """Listen to a page, each time as a browser opens it that knows nothing of it yet."""
+    browser = page.context.new_cdp_session(page)
+    browser.send("Network.setCacheDisabled", {"cacheDisabled": True})
     heard = Visit()
     page.on("response", lambda response: heard.responses.append(response))
     page.on("console", lambda message: heard.console.append(message.text))
