@@ -29,16 +29,11 @@ WALKS = frozenset(
     f"test_{name}.py"
     for name in (
         "api_description",
-        "concurrency",
         "exports_agreement",
-        "house",
         "odd_content",
         "pages_browser",
         "site_links",
         "state_machine",
-        "urls",
-        "urls_desk",
-        "views_paging",
     )
 )
 """Long tests of the whole, by their files: many pages, rows or turns of what shorter ones look at once."""

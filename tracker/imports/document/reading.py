@@ -49,7 +49,7 @@ def read_document(
 
 def _lines_of(content: bytes, name: str, usage: Usage) -> tuple[list[Line], list[tuple[int, str]], bool]:
     """Return the lines, those to be shown by number, and whether stars and underlines in them are emphasis."""
-    reader, options = _reader_of(content, name)
+    reader, options = reader_of(content, name)
     if reader is None:
         text = decoded(content)
         _bounded(len(text))
@@ -69,7 +69,7 @@ def _bounded(characters: int) -> None:
         raise Refused("file_swells")
 
 
-def _reader_of(content: bytes, name: str) -> tuple[Any, dict[str, Any]]:
+def reader_of(content: bytes, name: str) -> tuple[Any, dict[str, Any]]:
     """Return what reads the content in the confined child, and its options; none for plain text."""
     if content.startswith(OLE):
         raise Refused("file_encrypted" if ENCRYPTED_PACKAGE in content else "file_old_word")
