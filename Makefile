@@ -79,11 +79,12 @@ lint: $(VENV)/ready-to-test gettext ## check format, style, types, layers and ca
 	$(BIN)/lint-imports
 	$(TESTING) $(BIN)/python -m tests.catalogues
 
-bench: $(VENV)/ready-to-test $(WORDS) ## measure pages, and imports of 42,000 rows: SIZE=250000 ENGINE=sqlite or postgres, AT=directory, KEEP=docs/benchmarks.md
+bench: $(VENV)/ready-to-test $(WORDS) ## measure pages, imports of 42,000 rows, a document of sixty pages: SIZE=250000 ENGINE=sqlite or postgres, AT=directory, KEEP=docs/benchmarks.md
 	@$(apt)
 	command -v wrk >/dev/null || apt wrk "Measuring needs wrk: install it (in Debian: apt-get install wrk) and try again."
 	$(TESTING) $(BIN)/python -m tests.bench --size "$(SIZE)" --engine "$(ENGINE)" --keep "$(KEEP)" --at "$(AT)"
 	$(TESTING) $(BIN)/python -m tests.bench.sheets --engine "$(ENGINE)" --keep "$(KEEP)"
+	$(TESTING) $(BIN)/python -m tests.bench.documents --keep "$(KEEP)"
 
 format: $(VENV)/ready-to-test ## put code and templates into their format
 	@$(BIN)/ruff format .
