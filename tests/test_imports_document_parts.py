@@ -195,3 +195,69 @@ def test_section_after_a_list_ends_the_roundtable() -> None:
         ("civil_society", 300),
         ("civil_society_countries", 60),
     ]
+
+
+def test_bullets_of_a_word_processor_that_are_the_letter_o() -> None:
+    outline = read("•\tGovernments should open:\no\ttheir data;\no\ttheir doors.\n•\tCities\no\ttoo.\n")
+    assert texts(outline) == ["Governments should open:\ntheir data;\ntheir doors.", "Cities\ntoo."]
+
+
+@pytest.mark.parametrize("first", ["A.", "a)", "1.", "I."])
+@pytest.mark.parametrize("point", ["- {}", "{}", "(i) {}"])
+def test_title_with_a_letter_is_no_recommendation_but_heads_those_below(first: str, point: str) -> None:
+    second = {"A.": "B.", "a)": "b)", "1.": "2.", "I.": "II."}[first]
+    points = [point.format(words) for words in ("Fees should fall.", "Employers should pay.", "Skills should count.")]
+    outline = read(f"{first} Recruitment\n\n{points[0]}\n\n{points[1]}\n\n{second} Recognition\n\n{points[2]}\n")
+    assert [(one.number, one.text, one.context) for one in outline.recommendations] == [
+        (1, "Fees should fall.", "Recruitment"),
+        (2, "Employers should pay.", "Recruitment"),
+        (3, "Skills should count.", "Recognition"),
+    ]
+    assert outline.recommendations[2].notes == ("It stands under “Recognition”.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a) Governments should ratify\n   - the Convention\nb) Fees should fall\n", 2),
+        ("A. Promote:\n- skills;\n- mobility.\nB. Lower fees\n", 2),
+        ("A. Skills recognition\nB. Lower fees\n", 2),
+        ("1. Governments should act on:\n   a) Fees\n      - which should fall\n", 1),
+        ("1. Fees should fall\n2. More dialogue\n   - which should go on\n", 2),
+    ],
+    ids=["asks", "leads to parts", "no points below", "is a part", "goes on with points"],
+)
+def test_point_with_a_letter_that_is_no_title(text: str, expected: int) -> None:
+    outline = read(text)
+    assert (len(outline.recommendations), outline.statements) == (expected, ())
+
+
+def test_follow_up_of_a_roundtable_is_a_part_of_it_and_that_of_the_last_one_closes_the_document() -> None:
+    head = (
+        "Conclusions of the 2052 GFMD Chair\n\nRoundtable 1: Words\n\nFollow-up\n\nIt was slow.\n\nRecommendations\n\n"
+    )
+    outline = read(
+        "- Do this.\n\nFollow-up\n\nIt is due.\n\nRoundtable 2: Deeds\n\nRecommendations\n\nDo that\nDo more\n"
+        "Follow-up\nThe Forum should report.\n",
+        head,
+    )
+    assert texts(outline) == ["Do this.", "Do that", "Do more"]
+    assert [(one.section, one.text, one.proposed.value) for one in outline.statements] == [
+        ("Roundtable 1 – Follow-up", "It was slow.", "conclusion"),
+        ("Roundtable 1 – Follow-up", "It is due.", "conclusion"),
+        ("Follow-up", "The Forum should report.", "closing_item"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("None was agreed.", "- None.", "No specific recommendations were made by the roundtable."),
+        *("Aucune recommandation n’a été adoptée.", "• Ninguna", "No se formuló ninguna recomendación."),
+    ],
+)
+def test_that_there_is_none_is_no_recommendation(words: str) -> None:
+    outline = read(f"{words}\n\nRoundtable 2: Deeds\n\nRecommendations\n\n- None of them should be left behind.\n")
+    assert texts(outline) == ["None of them should be left behind."]
+    assert [one.text for one in outline.statements] == [words.lstrip("-• ")]
+    assert "This says that there is none: it is proposed as a statement." in [one.sentence for one in outline.warnings]

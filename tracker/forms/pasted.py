@@ -11,9 +11,10 @@ from tracker.likeness import same_words as same_words
 
 LINE_END = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 # "•Text" needs no space; "- Text", "o Text", "1. Text", "1.2) Text", "a) Text" and "(iv) Text" do: "-5" and "1.5" are
-# words, and so is the Spanish "o". The last of the round ones are those that Word's own fonts leave behind.
+# words, and so is the Spanish "o" unless a tab follows it. The last of the round ones are those that Word's own fonts
+# leave behind.
 BULLET = re.compile(
-    r"\s*(?:[•▪◦‣●·○■□➢➤►▶→✓✔❖⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|(?:[-–—*+]|(?-i:o(?=\s+[A-ZÀ-Ý]))|\d{1,3}(?:\.\d{1,3})*[.)]|"
+    r"\s*(?:[•▪◦‣●·○■□➢➤►▶→✓✔❖⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|(?:[-–—*+]|(?-i:o(?=\t|\s+[A-ZÀ-Ý]))|\d{1,3}(?:\.\d{1,3})*[.)]|"
     r"\((?:\d{1,3}|[a-z]|[ivx]{1,6})\)|(?:[a-z]|[ivx]{1,6})\))(?=\s|$))",
     re.I,
 )

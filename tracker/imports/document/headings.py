@@ -165,3 +165,13 @@ def tells_after_a_colon(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """Tell whether a heading is that of a part about the Forum itself."""
     return bool(patterns.CLOSING.search(text))
+
+
+def is_follow_up(text: str) -> bool:
+    """Tell whether a heading says "Follow-up" and nothing else: of a roundtable, or of the Forum."""
+    return bool(patterns.FOLLOW_UP.fullmatch(text.rstrip(": ")))
+
+
+def says_none(text: str) -> bool:
+    """Tell whether a line only says that there are no recommendations."""
+    return bool(patterns.NONE.fullmatch(text))

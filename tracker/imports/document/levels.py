@@ -80,6 +80,8 @@ class Levels:
         above = self.open[-1][1]
         if self.before is not None and self.before.text.endswith(":"):
             return True
+        if bullet.style == "o":  # the second of a word processor's own
+            return True
         if above.sort == "number" and bullet.sort == "number":
             return bullet.style.count(".") == 0 and bullet.style[-1] > above.style[-1]
         return above.numbers and above.sort != bullet.sort

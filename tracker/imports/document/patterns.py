@@ -110,6 +110,17 @@ CLOSING = re.compile(
     re.I,
 )
 
+# A part of its roundtable where another follows, else of the closing part.
+FOLLOW_UP = re.compile(r"follow-?\s?up|suites?|suivi|seguimiento", re.I)
+
+# What stands where recommendations would, if there are none.
+NONE = re.compile(
+    r"(?:(?:none|nil|n/a|no(?:\s+\w+)?\s+recommendations?)(?:\s+(?:was|were|ha(?:s|ve)\s+been)(?:\s+\w+){1,8})?"
+    r"|(?:néant|aucune(?:\s+recommandation)?)(?:\s+n[’']a\s+été(?:\s+\w+){1,8})?"
+    r"|ninguna(?:\s+recomendación)?|no\s+(?:hubo|se\s+\w+)(?:\s+ninguna)?(?:\s+recomendaci(?:ón|ones))?)\.?",
+    re.I,
+)
+
 TITLE = re.compile(
     r"\b(?:conclusions?|summary|statement|declaration|report|recommendations|outcomes|conclusiones|resumen|"
     r"declaraci[oó]n|"

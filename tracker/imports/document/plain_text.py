@@ -31,11 +31,11 @@ def read_text(text: str) -> list[Line]:
 
 
 def _line(number: int, shown: str, page: int) -> Line:
-    words = QUOTED.sub("", shown.expandtabs(TAB), count=1) if shown.startswith(">") else shown.expandtabs(TAB)
-    stripped = " ".join(words.split())
-    if atx := ATX.fullmatch(stripped):
+    typed = QUOTED.sub("", shown, count=1) if shown.startswith(">") else shown
+    words = typed.expandtabs(TAB)
+    if atx := ATX.fullmatch(" ".join(words.split())):
         return Line(number, atx[2], heading=len(atx[1]), length=len(words), page=page, shown=shown)
-    marker, text = taken_apart(stripped)
+    marker, text = (" ".join(part.split()) for part in taken_apart(typed))
     indent = len(words) - len(words.lstrip())
     return Line(number, text, marker, indent, length=len(words.rstrip()), page=page, shown=shown)
 

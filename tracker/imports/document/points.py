@@ -1,8 +1,10 @@
 """The points of a list of recommendations: where one begins, what belongs to it, and where the list ends."""
 
+from functools import cached_property
+
 from django.utils.translation import gettext as _
 
-from tracker.imports.document import headings, patterns
+from tracker.imports.document import facts, headings, natures, patterns
 from tracker.imports.document.levels import Levels, bullet_of
 from tracker.imports.document.outline import Role
 from tracker.imports.document.paragraphs import Paragraph
@@ -13,14 +15,17 @@ class Points(Position):
     """A position that reads recommendations."""
 
     def _read_recommendation(self, paragraph: Paragraph, place: int) -> None:
-        if paragraph.marker and not self._leaves(paragraph):
-            self._read_point(paragraph)
-        elif paragraph.marker:
+        if headings.says_none(paragraph.text):
+            self._keep(paragraph, _("This says that there is none: it is proposed as a statement."))
+        elif paragraph.marker and self._leaves(paragraph):
             self._head(paragraph)
+        elif paragraph.marker and self._entitles(paragraph, place):
+            self._group(paragraph)
+            self._block = []
+        elif paragraph.marker:
+            self._read_point(paragraph)
         elif self._is_group(paragraph, place):
-            self._mark(paragraph, Role.RECOMMENDATIONS, about=self._code)
-            self.under = paragraph.text
-            self.levels = Levels()
+            self._group(paragraph)
         elif self._ends_list(paragraph, place):
             self._head(paragraph)
         else:
@@ -44,6 +49,36 @@ class Points(Position):
             bullet = bullet_of(point.marker)
             self._append(point, f"{point.marker} {point.text}" if bullet.numbers else point.text)
 
+    def _entitles(self, point: Paragraph, place: int) -> bool:
+        """Tell whether a numbered line entitles those below it: "A. Skills", and then what is asked about them."""
+        below = self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
+        if below is None or self.heads[place + 1] is not None or not self._is_outermost(point):
+            return False
+        bullet, next_bullet = bullet_of(point.marker), bullet_of(below.marker, point.marker)
+        if not bullet.numbers or (below.marker and next_bullet == bullet) or point.text.endswith(":"):
+            return False
+        return headings.resembles_heading(point.text) and not self._asks(point.text) and self._asks(below.text)
+
+    def _asks(self, text: str) -> bool:
+        return natures.asks_something(natures.nature_of(text, self._language))
+
+    @cached_property
+    def _language(self) -> str:
+        return facts.language_of(" ".join(paragraph.text for paragraph in self.paragraphs))
+
+    def _is_outermost(self, point: Paragraph) -> bool:
+        """Tell whether nothing that is open stands further out, leads to this point, or goes on with it."""
+        before, listed = self.levels.before, self.levels.open[:1]
+        if before is not None and before.text.endswith(":"):
+            return False
+        return all(point.indent <= indent and bullet != bullet_of(point.marker) for indent, bullet in listed)
+
+    def _group(self, paragraph: Paragraph) -> None:
+        """Take a line for what the next points are about."""
+        self._mark(paragraph, Role.RECOMMENDATIONS, about=self._code)
+        self.under = paragraph.text
+        self.levels = Levels()
+
     def _is_group(self, paragraph: Paragraph, place: int) -> bool:
         """Tell whether a line says whom, or what, the next recommendations are about: "To governments:"."""
         following = self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
@@ -61,7 +96,9 @@ class Points(Position):
             return True
         if not headings.resembles_heading(text):
             return False
-        if paragraph.heading == 7 or headings.is_within(text) or self._closes(paragraph, place):
+        if paragraph.heading == 7 or headings.is_within(text) or headings.is_follow_up(text):
+            return True
+        if self._closes(paragraph, place):
             return True
         items = self._block
         if items and items[-1].paragraph.marker:

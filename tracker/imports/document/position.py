@@ -128,6 +128,8 @@ class Position:
             return paragraph.heading > level
         if headings.is_within(paragraph.text):
             return True
+        if headings.is_follow_up(paragraph.text):
+            return not part.items or any(self.heads[self.next :])
         return not part.items and not headings.is_closing(paragraph.text)
 
     def _say(self, paragraph: Paragraph) -> None:
