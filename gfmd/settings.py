@@ -157,6 +157,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "tracker.forms.written.Renderer"
+
 # Pages that were made are kept in each process until the record changes (tracker/views/kept.py).
 PAGES_KEPT: int = _setting(_count, "PAGES_KEPT", 256)
 _IN_PROCESS = "django.core.cache.backends.locmem.LocMemCache"
