@@ -229,7 +229,7 @@ def test_names_are_in_the_order_of_the_language() -> None:
 QUERIES_OF_LISTS = {
     "forums/": 9,
     "roundtables/": 2,
-    "recommendations/": 5,
+    "recommendations/": 4,
     "recommendations/?as_of=2013-01-01": 7,
     "entries/": 7,
     "actors/": 3,

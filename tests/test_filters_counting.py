@@ -77,7 +77,7 @@ def test_the_number_beside_a_choice_is_what_one_gets_with_it(query):
     counted = counts(chosen)
     assert counted.total == len(chosen.qs)
     assert sorted(counted.beside) == sorted(SEVERAL)
-    offered = {name: [value for value, _words in chosen.filters[name].extra["choices"]] for name in SEVERAL}
+    offered = {name: [value for value, _words in chosen.choices(name)] for name in SEVERAL}
     said = {(name, value): counted.beside[name].get(value, 0) for name in SEVERAL for value in offered[name]}
     assert said == {(name, value): got_with(query, name, value) for name, value in said}
 

@@ -131,7 +131,7 @@ class Recommendations(Resource[Recommendation]):
 def _chosen(query: QueryDict) -> RecommendationFilter:
     """Return the filters of an address; refuse what the page refuses."""
     chosen = RecommendationFilter.asked(query)
-    if named := by_slugs(chosen.data, chosen.options):
+    if named := by_slugs(chosen):
         chosen = RecommendationFilter.asked(named)
     if refusal := chosen.refusal():
         raise unusable(*refusal)

@@ -38,7 +38,7 @@ def recommendations(request: HttpRequest, form: str) -> HttpResponseBase:
     if (tidy := tidied(request.GET)) != request.GET:
         return sent_to(request.path, tidy)
     chosen = RecommendationFilter.asked(request.GET)
-    if named := by_slugs(chosen.data, chosen.options):
+    if named := by_slugs(chosen):
         return sent_to(request.path, _with(request.GET, actor=named.getlist("actor")))
     if refusal := chosen.refusal():
         raise BadParameter(*refusal)

@@ -9,6 +9,7 @@ import django_filters as df
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,6 +63,7 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
     Ask for ``refusal`` first: without one, all values can be used.
     """
 
+    base_filters: dict[str, df.Filter]
     as_of = df.CharFilter(method="as_it_stood")
     q = df.CharFilter(method="with_words", max_length=LONGEST_QUERY)
     forum = AnyOf(method="any_forum")
@@ -83,33 +85,56 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def __init__(
-        self, data: QueryDict, queryset: RecommendationQuerySet, options: Options, query: Query | None = None
+        self,
+        data: QueryDict,
+        queryset: RecommendationQuerySet,
+        query: Query | None = None,
+        options: Options | None = None,
     ) -> None:
+        # The package copies every filter that there is for each request: here those alone that the address names.
+        self.base_filters = {name: one for name, one in self.base_filters.items() if name in data}
         super().__init__(data, queryset)
-        self.options = options
+        if options is not None:
+            self.options = options
         self.search = Search(parse(data.get("q", "")) if query is None else query)
         self.column = THEN if self.day else {}
-        for name in ON_RECORD:
-            self.filters[name].extra["choices"] = getattr(options, name)
-        self.filters["sort"].extra["choices"] = [
-            (sort, words) for sort, words in SORTS.items() if "q" in data or not sort.endswith("relevance")
-        ]
-        self.filters["as_of"].extra["validators"] = [self._check_day]
+        for name in self.filters:
+            self.filters[name].extra |= self._checks(name)
+
+    def _checks(self, name: str) -> dict[str, Any]:
+        """Return what a value is checked against, where that is not declared."""
+        if name == "as_of":
+            return {"validators": [self._check_day]}
+        return {"choices": self.choices(name)} if name in {*ON_RECORD, "sort"} else {}
+
+    def choices(self, name: str) -> list[tuple[str, str | Promise]]:
+        """Return what can be chosen for a parameter, with its words; nothing where any value can be typed."""
+        if name in ON_RECORD:
+            return list(getattr(self.options, name))
+        if name == "sort":
+            relevant = "q" in self.data
+            return [(sort, words) for sort, words in SORTS.items() if relevant or not sort.endswith("relevance")]
+        return list(type(self).base_filters[name].extra.get("choices", ()))
 
     @classmethod
     def asked(cls, address: QueryDict) -> "RecommendationFilter":
         """Return the filters of an address. An empty value counts as not given."""
         asked = given(address)
-        return cls(asked, Recommendation.objects.published(), Options.on_record(asked))
+        return cls(asked, Recommendation.objects.published())
 
     def looking_for(self, query: Query) -> "RecommendationFilter":
         """Return the same filters with another query in the place of what was typed."""
-        return RecommendationFilter(self.data, self.queryset, self.options, query)
+        return RecommendationFilter(self.data, self.queryset, query, self.options)
+
+    @cached_property
+    def options(self) -> Options:
+        """What can be chosen that is on record. It is read where a value of it is asked for, or the form is shown."""
+        return Options.on_record(self.data)
 
     @cached_property
     def day(self) -> dt.date | None:
         """The past day that is asked for; None for today, whose statuses are kept."""
-        day = self.options.day_of(self.data.get("as_of", ""))
+        day = self.options.day_of(self.data["as_of"]) if "as_of" in self.data else None
         return None if day == today() else day
 
     @property
@@ -226,7 +251,7 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
 
     def refusal(self) -> tuple[str, str, str] | None:
         """Return name, value and what is allowed of the first value that cannot be used, or None."""
-        for name in PARAMETERS:
+        for name in [one for one in PARAMETERS if one in self.data]:
             if len(self.data.getlist(name)) > MOST_VALUES:
                 return name, ", ".join(self.data.getlist(name)), _("at most %(most)d values") % {"most": MOST_VALUES}
             if name in self.form.errors:
@@ -234,10 +259,10 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
         return None
 
     def _wrong(self, name: str) -> list[str]:
-        values, known = self.data.getlist(name), dict(self.filters[name].extra.get("choices", ()))
+        values, known = self.data.getlist(name), dict(self.choices(name))
         return [value for value in values if value not in known]
 
     def _allowed(self, name: str) -> str:
         if name in FORMS_OF_VALUES:
             return str(FORMS_OF_VALUES[name])
-        return ", ".join(value for value, _label in self.filters[name].extra["choices"])
+        return ", ".join(value for value, _label in self.choices(name))

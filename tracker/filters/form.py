@@ -57,7 +57,7 @@ class Field:
 
 def chips(chosen: RecommendationFilter) -> list[Chip]:
     """Return the active filters in words, each with the query that is left without it. An order is no filter."""
-    return [chip for name in PARAMETERS if name != "sort" for chip in _chips_of(chosen, name)]
+    return [chip for name in PARAMETERS if name in chosen.data and name != "sort" for chip in _chips_of(chosen, name)]
 
 
 def _chips_of(chosen: RecommendationFilter, name: str) -> Iterator[Chip]:
@@ -132,6 +132,6 @@ def _field(chosen: RecommendationFilter, counted: Counts, name: str) -> Field:
 def _choices(chosen: RecommendationFilter, name: str) -> list[tuple[str, str]]:
     """Return the values of a parameter with their words; a day that is no milestone is one where it was asked for."""
     if name != "as_of":
-        return [(value, str(words)) for value, words in chosen.filters[name].extra.get("choices", ())]
+        return [(value, str(words)) for value, words in chosen.choices(name)]
     days = [(slug, f"{title}, {_in_words(chosen, name, slug)}") for slug, title, _day in chosen.options.milestones]
     return days + [(day, _in_words(chosen, name, day)) for day in chosen.data.getlist(name) if day not in dict(days)]

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.http import QueryDict
 
-from tracker.filters.options import Options
+from tracker.filters.filterset import RecommendationFilter
 from tracker.filters.parameters import MOST_VALUES
 from tracker.models import Actor, Language, fold
 
@@ -11,18 +11,19 @@ LONGEST = 200
 """Letters of a name."""
 
 
-def by_slugs(asked: QueryDict, options: Options) -> QueryDict | None:
+def by_slugs(chosen: RecommendationFilter) -> QueryDict | None:
     """Return the filters with slugs in the place of actors' names and acronyms; None where all are slugs already.
 
     A name counts in any of the languages, without its accents and case; one that nobody has is left as it was typed.
     """
-    known = dict(options.actor)
-    typed = [value for value in asked.getlist("actor") if value not in known]
+    asked = chosen.data.getlist("actor")
+    known = dict(chosen.options.actor) if asked else {}
+    typed = [value for value in asked if value not in known]
     slugs = _slugs([value for value in typed if len(value) <= LONGEST][:MOST_VALUES]) if typed else {}
     if not slugs:
         return None
-    found = asked.copy()
-    found.setlist("actor", list(dict.fromkeys(slugs.get(fold(one), one) for one in asked.getlist("actor"))))
+    found: QueryDict = chosen.data.copy()
+    found.setlist("actor", list(dict.fromkeys(slugs.get(fold(one), one) for one in asked)))
     return found
 
 

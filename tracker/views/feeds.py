@@ -132,7 +132,7 @@ def updates(request: HttpRequest) -> Followed:
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Follow the recommendations that match the filters of the list."""
     asked = RecommendationFilter.asked(request.GET)
-    if named := by_slugs(asked.data, asked.options):
+    if named := by_slugs(asked):
         return HttpResponseRedirect(f"{request.path}?{named.urlencode()}")
     if refusal := asked.refusal():
         raise BadParameter(*refusal)

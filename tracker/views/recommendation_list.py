@@ -37,7 +37,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     if straight := one_named(request.GET.get("q", "")):
         return sent_to(straight.get_absolute_url(), kept(as_of=request.GET.get("as_of", "")))
     asked = RecommendationFilter.asked(request.GET)
-    if named := by_slugs(asked.data, asked.options):
+    if named := by_slugs(asked):
         return sent_to(request.path, named)
     if refusal := asked.refusal():
         raise BadParameter(*refusal)
