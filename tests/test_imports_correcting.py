@@ -141,6 +141,15 @@ def test_what_makes_no_sense_is_refused_with_what_to_do(change: Change) -> None:
         change(DRAFT)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [changes.drop, changes.merge, changes.split, lambda d, key: changes.move(d, key, changes.UP), changes.begin_part],
+)
+def test_nothing_is_done_to_what_was_dropped(change: Callable[[Draft, str], Draft]) -> None:
+    with pytest.raises(changes.CannotChange, match="take it back first"):
+        change(changes.drop(DRAFT, "i2"), "i2")
+
+
 def test_a_button_of_an_item_that_is_gone_says_so() -> None:
     with pytest.raises(KeyError):
         changes.drop(changes.merge(DRAFT, "i2"), "i2")

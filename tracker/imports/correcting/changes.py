@@ -19,7 +19,7 @@ class CannotChange(Exception):
 
 def drop(draft: Draft, key: str) -> Draft:
     """Leave an item out; it stays on the screen to be taken back. Numbers after it move down."""
-    item = draft[key]
+    item = _standing(draft, key)
     kept = draft.with_item(dataclasses.replace(item, dropped=True))
     return _close_gap(kept, item)
 
@@ -32,7 +32,7 @@ def take_back(draft: Draft, key: str) -> Draft:
 
 def merge(draft: Draft, key: str) -> Draft:
     """Put an item's words at the end of those of the one above it, as its next words; what it said otherwise goes."""
-    item = draft[key]
+    item = _standing(draft, key)
     above = _neighbour(draft, item, UP)
     if above is None:
         raise CannotChange(_("There is none above it to merge it with."))
@@ -48,7 +48,7 @@ def merge(draft: Draft, key: str) -> Draft:
 
 def split(draft: Draft, key: str) -> Draft:
     """Make several items of one: its words are cut at each empty line. Those after it move up."""
-    item = draft[key]
+    item = _standing(draft, key)
     first, *others = [part.strip() for part in BLANK_LINE.split(item.text) if part.strip()] or [""]
     if not others:
         raise CannotChange(_("Leave an empty line in its words where it is to be split, then press the button again."))
@@ -59,7 +59,7 @@ def split(draft: Draft, key: str) -> Draft:
 
 def move(draft: Draft, key: str, direction: Direction) -> Draft:
     """Let an item and the one above or below it change places; numbers stay where they are."""
-    item = draft[key]
+    item = _standing(draft, key)
     other = _neighbour(draft, item, direction)
     if other is None:
         raise CannotChange(_("It cannot be moved further within its part: choose another part instead."))
@@ -85,7 +85,7 @@ def place(draft: Draft, key: str, where: str) -> Draft:
 
 def begin_part(draft: Draft, key: str) -> Draft:
     """Begin a roundtable with an item: it and those below it in its part or section go there."""
-    item = draft[key]
+    item = _standing(draft, key)
     below = draft.neighbours(item)
     number = max((part.number for part in draft.parts), default=0) + 1
     part = Part(code=f"RT{number}", number=number, title="", line=item.line)
@@ -102,6 +102,14 @@ def drop_part(draft: Draft, code: str) -> Draft:
     for item in draft.within(code):
         draft = place(draft, item.key, before[-1] if before else CONCLUSIONS)
     return dataclasses.replace(draft, parts=tuple(part for part in draft.parts if part.code != code))
+
+
+def _standing(draft: Draft, key: str) -> Item:
+    """Return an item that was not dropped, by somebody else perhaps."""
+    item = draft[key]
+    if item.dropped:
+        raise CannotChange(_("It was dropped: take it back first."))
+    return item
 
 
 def _neighbour(draft: Draft, item: Item, direction: Direction) -> Item | None:
