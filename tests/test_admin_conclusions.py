@@ -1,5 +1,6 @@
 """A Chair's document at the desk: read, corrected by rows and buttons, looked at, kept as drafts; nothing is lost."""
 
+import dataclasses
 import re
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.factories import (
 from tests.test_imports_correcting import OUTLINE
 from tracker.forms.drafts import state_of
 from tracker.imports.correcting import Draft, begun
+from tracker.imports.document.outline import Contributor, Figure
 from tracker.models import DocumentImport, Forum, Recommendation
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +197,17 @@ class TestCorrecting:
         assert (again[field], again["i3-words"]) == (typed, "Mended.")
         assert draft_of(kept) == begun(OUTLINE)
 
+    def test_facts_of_which_none_is_ticked_any_more_are_left_out(self) -> None:
+        forum = dataclasses.replace(
+            OUTLINE.forum, figures=(Figure("states", 3, 80),), contributors=(Contributor("A", 4),)
+        )
+        outline = dataclasses.replace(OUTLINE, forum=forum)
+        kept, desk = document(found=outline.to_json(), corrected=begun(outline).to_json()), Desk(EditorFactory())
+        opened = desk.form("documentimport_correct", kept.pk)
+        opened = {name: value for name, value in opened.items() if name not in {"facts-figures", "facts-contributors"}}
+        press(desk, kept, "save", opened=opened)
+        assert (draft_of(kept).forum.figures, draft_of(kept).forum.contributors) == ((), ())
+
     @pytest.mark.parametrize("field", ["nature", "place"])
     def test_a_choice_that_is_none_is_refused(self, field: str) -> None:
         kept, desk = document(), Desk(EditorFactory())
@@ -246,7 +259,7 @@ class TestTwoAtOnce:
         press(first, kept, "save", **{"i1-words": "Theirs.", "i2-words": "Theirs too."})
         answer = press(second, kept, "save", opened=opened, **{"i1-words": "Mine."})
         assert list(wrong(answer)) == ["i1"]
-        assert "Theirs." in wrong(answer)["i1"][0]
+        assert "It now reads: “Theirs.”. What" in wrong(answer)["i1"][0]
         again = sent_by(answer)
         assert (again["i1-words"], again["i2-words"]) == ("Mine.", "Theirs too.")
         press(second, kept, "save", opened=again)
@@ -264,8 +277,48 @@ class TestTwoAtOnce:
         kept, first, second = document(), Desk(EditorFactory()), Desk(EditorFactory())
         opened = second.form("documentimport_correct", kept.pk)
         press(first, kept, "merge:i2")
-        answer = press(second, kept, "drop:i2", opened=opened)
+        answer = press(second, kept, "drop:i2", opened=opened, **{"i4-words": "Mine."})
         assert said(second.client.get(answer.url)) == ["That is gone: somebody merged or dropped it meanwhile."]
+        assert draft_of(kept)["i4"].text == "Mine."
+
+    def test_what_was_typed_into_a_row_that_was_dropped_is_shown(self) -> None:
+        kept, first, second = document(), Desk(EditorFactory()), Desk(EditorFactory())
+        opened = second.form("documentimport_correct", kept.pk)
+        press(first, kept, "drop:i2")
+        answer = press(second, kept, "save", opened=opened, **{"i2-words": "Mine."})
+        assert answer.context["sheet"].lost == ["Mine."]
+        assert "<q>Mine.</q>" in answer.content.decode()
+        assert press(second, kept, "save", opened=sent_by(answer)).status_code == 302
+        assert draft_of(kept)["i2"].dropped
+
+    def test_a_button_of_a_row_that_was_dropped_says_so_and_changes_nothing(self) -> None:
+        kept, first, second = document(), Desk(EditorFactory()), Desk(EditorFactory())
+        opened = second.form("documentimport_correct", kept.pk)
+        press(first, kept, "drop:i2")
+        dropped = draft_of(kept)
+        answer = press(second, kept, "merge:i2", opened=opened, **{"i4-words": "Mine."})
+        assert wrong(answer) == {"i2": ["It was dropped: take it back first."]}
+        assert sent_by(answer)["i4-words"] == "Mine."
+        assert draft_of(kept) == dropped
+
+    @pytest.mark.parametrize("button", ["drop_part:i1", "merge:RT1"])
+    def test_a_button_of_what_is_no_such_row_changes_nothing(self, button: str) -> None:
+        kept, desk = document(), Desk(EditorFactory())
+        assert press(desk, kept, button).status_code == 302
+        assert draft_of(kept) == begun(OUTLINE)
+
+    def test_what_was_typed_while_somebody_else_saved_the_drafts_is_shown(self) -> None:
+        kept, first, second = document(), Desk(EditorFactory()), Desk(EditorFactory())
+        opened = second.form("documentimport_correct", kept.pk)
+        press(first, kept, "preview", **DAYS)
+        typed = sent_by(first.open("documentimport_preview", kept.pk))
+        first.client.post(first.address("documentimport_drafted", kept.pk), {**typed, "do": "save"})
+        answer = press(second, kept, "save", opened=opened, **{"i2-words": "Mine."})
+        assert said(second.client.get(answer.url)) == [
+            "The drafts were saved meanwhile, without what you typed: “Mine.”. Mend it there."
+        ]
+        answer = press(second, kept, "save", opened={**opened, "submission": "another"})
+        assert said(second.client.get(answer.url)) == []
 
     def test_a_double_click_does_it_once(self) -> None:
         kept, desk = document(), Desk(EditorFactory())

@@ -35,6 +35,11 @@ def typed_into(prefix: str, sent: QueryDict) -> Values:
     }
 
 
+def _where_otherwise(these: Values, those: Values) -> str:
+    """Return what these values say where those say something else."""
+    return "; ".join(", ".join(value) for name, value in these.items() if value != those.get(name) and any(value))
+
+
 class Row:
     """One form of the screen. ``now`` is what stands; ``sent`` what came back, if anything did."""
 
@@ -43,10 +48,10 @@ class Row:
     ) -> None:
         self.prefix, self.now, self.token = prefix, now, digest(now)
         started = sent.get(f"{prefix}-{STARTED_FROM}") if sent is not None else None
-        typed = {} if sent is None or started is None else typed_into(prefix, sent)
-        self.touched = bool(typed) and digest(typed) not in {started, self.token}
+        self.typed = now if sent is None or started is None else typed_into(prefix, sent)
+        self.touched = digest(self.typed) not in {started, self.token}
         self.conflict = self.touched and started != self.token
-        values = typed if self.touched else now
+        values = self.typed if self.touched else now
         self.form = make(data=MultiValueDict(self._named(values)), prefix=prefix, **given)
         if self.conflict:
             self.complain(self._both_versions())
@@ -55,11 +60,10 @@ class Row:
         return {f"{self.prefix}-{name}": value for name, value in values.items()}
 
     def _both_versions(self) -> str:
-        said = "; ".join(", ".join(value) for value in self.now.values() if any(value))
         return _(
-            "Somebody else changed this since you opened it. It now reads: %(now)s. What you typed stands below: "
+            "Somebody else changed this since you opened it. It now reads: “%(now)s”. What you typed stands below: "
             "compare, then save."
-        ) % {"now": said}
+        ) % {"now": _where_otherwise(self.now, self.typed)}
 
     def complain(self, sentence: str, field: str | None = None) -> None:
         """Say beside the row, or one of its fields, what is wrong."""
@@ -69,6 +73,11 @@ class Row:
     def value(self) -> dict[str, Any]:
         """What was typed, cleaned."""
         return self.form.cleaned_data
+
+    @property
+    def otherwise(self) -> str:
+        """What was typed that stands otherwise, in words."""
+        return _where_otherwise(self.typed, self.now)
 
     @property
     def errors(self) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,8 @@ from tracker.models import DocumentImport
 
 BUTTON = "do"
 PREVIEW = "preview"
+DROP_PART = "drop_part"
+"""The one button that is about a roundtable; the others are about items."""
 CHANGES: dict[str, Callable[[Draft, str], Draft]] = {
     "merge": changes.merge,
     "split": changes.split,
@@ -29,7 +32,7 @@ CHANGES: dict[str, Callable[[Draft, str], Draft]] = {
     "drop": changes.drop,
     "take_back": changes.take_back,
     "begin_part": changes.begin_part,
-    "drop_part": changes.drop_part,
+    DROP_PART: changes.drop_part,
 }
 
 
@@ -41,9 +44,13 @@ class ScreenView(DocumentView):
 
     def answer(self) -> HttpResponse:
         """Lead to the drafts where they are saved already: there is nothing to correct any more."""
-        if self.document.state == DocumentImport.State.DRAFTED:
+        if self._is_drafted and self.request.method != "POST":
             return HttpResponseRedirect(address_of(self.document, "drafted"))
         return super().answer()
+
+    @property
+    def _is_drafted(self) -> bool:
+        return self.document.state == DocumentImport.State.DRAFTED
 
     def begun(self) -> HttpResponse:
         """Show what is kept."""
@@ -55,9 +62,9 @@ class ScreenView(DocumentView):
 
     def received(self) -> HttpResponse:
         """Keep what was typed, and do what the button says."""
-        if self.document.state == DocumentImport.State.DRAFTED:
-            return HttpResponseRedirect(address_of(self.document, "drafted"))
         sheet = self._sheet(self.request.POST)
+        if self._is_drafted:
+            return self._too_late(sheet)
         if not sheet.is_valid():
             return self._shown(sheet)
         button, _colon, key = self.request.POST.get(BUTTON, "").partition(":")
@@ -70,8 +77,16 @@ class ScreenView(DocumentView):
         final = self._sheet(final=True)
         return self.to(address_of(self.document, "preview")) if final.is_valid() else self._shown(final)
 
+    def _too_late(self, sheet: Sheet) -> HttpResponse:
+        """Lead to the drafts, which somebody saved meanwhile, and say what was typed that they do not have."""
+        said = gettext("The drafts were saved meanwhile, without what you typed: “%(words)s”. Mend it there.")
+        for words in [*sheet.lost, *(row.otherwise for row in sheet.rows if row.touched)]:
+            messages.warning(self.request, said % {"words": words})
+        return HttpResponseRedirect(address_of(self.document, "drafted"))
+
     def _changed(self, sheet: Sheet, draft: Draft, button: str, key: str) -> HttpResponse:
-        if key not in sheet.rows_by_key:
+        if key not in (sheet.parts if button == DROP_PART else sheet.items):
+            self._keep(draft)
             return self.to(address_of(self.document), gettext("That is gone: somebody merged or dropped it meanwhile."))
         try:
             changed = CHANGES[button](draft, key)

@@ -20,6 +20,8 @@ from tracker.models import Actor, Forum, ForumFigure, Recommendation, Theme
 FORUM_FACTS = {"document_title": "title", "presented_at": "occasion", "central_theme": "central_theme"}
 """The fields of the form that are called otherwise in an outline."""
 TRACKED = ("words", "place", "nature", "themes", "reiterates", "addressed")
+TYPED_INTO = ("words", "title")
+"""The fields of items and parts that hold words."""
 
 
 class ItemRow(Row):
@@ -100,16 +102,23 @@ class Sheet:
 
     @cached_property
     def lost(self) -> list[str]:
-        """What was typed into items that are gone, since somebody else merged them with others."""
+        """What was typed into items and parts that are gone, since somebody else merged or dropped them."""
         sent = self.sent or QueryDict()
         ends = f"-{STARTED_FROM}"
-        keys = [name.removesuffix(ends) for name in sent if name.startswith("i") and name.endswith(ends)]
-        typed = {key: typed_into(key, sent) for key in keys if key not in self.items}
+        keys = [name.removesuffix(ends) for name in sent if name.endswith(ends)]
+        typed = {key: typed_into(key, sent) for key in keys if not self._stands(key)}
         return [
-            values["words"][0]
+            words
             for key, values in typed.items()
-            if values.get("words") and digest(values) != sent[f"{key}{ends}"]
+            if digest(values) != sent[f"{key}{ends}"]
+            for name in TYPED_INTO
+            for words in values.get(name, ())
+            if words
         ]
+
+    def _stands(self, key: str) -> bool:
+        """Tell whether what is typed into a row is taken."""
+        return key in self.rows_by_key and not (key in self.items and self.items[key].item.dropped)
 
     # The rows
 
@@ -151,7 +160,7 @@ class Sheet:
             item,
             item.key,
             self._values(item, shown, actors),
-            self.sent,
+            None if item.dropped else self.sent,
             partial(ItemForm, shown=shown, choices=choices, actors=actors),
             reference=self._references.get(item.key, ""),
             recorded=self._recorded.get(same_words(item.text), ""),

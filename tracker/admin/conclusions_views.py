@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -53,7 +54,7 @@ class DocumentView:
                 messages.info(self.request, gettext("This form was sent twice: it was saved once."))
                 return HttpResponseRedirect(earlier)
             if self._document is not None:
-                self._document = DocumentImport.objects.get(pk=self._document.pk)
+                self._document = get_object_or_404(DocumentImport, pk=self._document.pk)
             return self.received()
 
     def prepare(self) -> None:
