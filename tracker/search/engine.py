@@ -60,7 +60,8 @@ def keys_with(all_of: Iterable[Sought], columns: Iterable[str] = (), index: Full
         found = " AND ".join(f"({_sqlite(one)})" for one in all_of)
         matched = f"{{{' '.join(columns)}}}: ({found})"
         return RawSQL(f"SELECT rowid FROM {index.name} WHERE {index.name} MATCH %s", [matched])
-    weights = "".join(index.weights[column] for column in columns)
+    # A column asked for by its weight has each match looked up in its document: the index of words holds no weights.
+    weights = "" if columns == index.columns else "".join(index.weights[column] for column in columns)
     found = " & ".join(f"({_postgresql(one, weights)})" for one in all_of)
     return RawSQL(f"SELECT {index.key} FROM {index.table} WHERE vector @@ %s::tsquery", [found])
 
@@ -91,12 +92,12 @@ def _sqlite(sought: Sought) -> str:
 
 
 def _postgresql(sought: Sought, weights: str) -> str:
-    """A token of its columns alone is marked by their weights."""
-    parts = [f"'{token}':{weights}" for token in sought.tokens] + [f"'{one}':*{weights}" for one in sought.beginnings]
+    """A token of some columns alone is marked by their weights."""
+    whole, begun = (f":{mark}{weights}" if mark or weights else "" for mark in ("", "*"))
+    parts = [f"'{token}'{whole}" for token in sought.tokens] + [f"'{token}'{begun}" for token in sought.beginnings]
     if sought.phrase:
-        phrase = " <-> ".join(f"'{token}':{weights}" for token in sought.phrase[:-1])
-        last = f"'{sought.phrase[-1]}':{'*' if sought.is_open else ''}{weights}"
-        parts.append(f"{phrase} <-> {last}" if phrase else last)
+        phrase = [f"'{token}'{whole}" for token in sought.phrase[:-1]]
+        parts.append(" <-> ".join([*phrase, f"'{sought.phrase[-1]}'{begun if sought.is_open else whole}"]))
     return " | ".join(f"({part})" for part in parts)
 
 

@@ -110,13 +110,15 @@ def _words(term: Term) -> tuple[str, ...]:
 
 
 def _sought_of(term: Term, names: Sequence[str]) -> Sought:
-    """Return what will do for a term. ``names``: the tokens of the actors and themes that it names."""
+    """Return what will do for a term. ``names``: the tokens of the actors and themes that it names.
+
+    A word as it was typed needs no token of its own: wherever it stands, its stem stands in the text's language.
+    """
     if term.beginning and len(term.words) == 1:
         return Sought(tokens=tuple(names), beginnings=_words(term))
     if term.exact:
         return Sought(tokens=tuple(names), phrase=_words(term), is_open=term.beginning)
-    stems = (stem_token(term.words[0], language) for language in Language.values)
-    return Sought(tokens=(*_words(term), *stems, *names))
+    return Sought(tokens=(*(stem_token(term.words[0], language) for language in Language.values), *names))
 
 
 def _tokens_of_names(terms: Sequence[Term]) -> dict[Term, list[str]]:

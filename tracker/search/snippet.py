@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.models import Language
@@ -53,11 +54,26 @@ def _at_a_word(text: str, place: int) -> int:
 
 def _found(text: str, query: Query, language: str) -> Iterator[tuple[int, int]]:
     """Yield where the words are that a wanted term may have found."""
-    wanted = query.wanted
-    for word in re.finditer(r"\w+", text):
-        parts = words_of(word[0])
-        if any(_finds(term, parts, language) for term in wanted):
+    wanted = tuple(query.wanted)
+    for word in _like(wanted).finditer(text):
+        if _is_found(word[0], wanted, language):
             yield word.span()
+
+
+@lru_cache(maxsize=500)
+def _like(wanted: tuple[Term, ...]) -> re.Pattern[str]:
+    """Return the pattern of words that may be found: the others of a page, some thousands, are not looked at.
+
+    All forms of a word begin with the same letter. A word with a letter that English lacks has yet to be folded.
+    """
+    letters = "".join(sorted({re.escape(word[0]) for term in wanted for word in term.words}))
+    return re.compile(rf"\b(?:[_{letters}]|\w*[^\W\x00-\x7f])\w*" if letters else r"(?!)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def _is_found(word: str, wanted: tuple[Term, ...], language: str) -> bool:
+    parts = words_of(word)
+    return any(_finds(term, parts, language) for term in wanted)
 
 
 def _finds(term: Term, parts: Iterable[str], language: str) -> bool:
