@@ -137,6 +137,24 @@ def test_days_of_a_forum_that_is_new_are_given(tmp_path: Path) -> None:
     assert Forum.objects.get().year == 2053
 
 
+@pytest.mark.django_db
+def test_document_without_a_title_is_called_what_it_is(tmp_path: Path) -> None:
+    forum = ForumFactory(year=2053)
+    file = tmp_path / "bare.txt"
+    file.write_text("There were 80 governments.\n\nRoundtable 1: Days\n\nRecommendations\n\n- Give days.\n- ...\n")
+    assert run(str(file), "--year", "2053")[1] == ""
+    assert list(forum.figures.values_list("value", "citation")) == [(80, "Conclusions of the Chair")]
+    assert list(forum.conclusions.values_list("section", "text_en")) == [
+        ("Conclusions of the Chair", "There were 80 governments.")
+    ]
+    assert list(Recommendation.objects.values_list("headline_en", flat=True)) == ["Give days", "..."]
+    assert run(str(file), "--year", "2053")[0].splitlines()[-1] == "0 changes."
+
+
+def test_year_of_no_forum_is_refused() -> None:
+    assert "1999 is no year from 2007 to 2100" in run(str(DOCUMENT), "--year", "1999")[1]
+
+
 def draft(words: str, number: int = 1) -> DocumentDraft:
     item = RecommendationDraft(number, words, words[:80], Nature.REQUEST, addressees=(("nobody", "explicit"),))
     return DocumentDraft(ForumDraft(2010), parts=(PartDraft("RT1", 1, {"en": "Words"}, recommendations=(item,)),))

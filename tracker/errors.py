@@ -139,6 +139,7 @@ SENTENCES: dict[str, str | Promise] = {
         "The Forum of %(year)d is not on record, and the document does not say from when to when it was held: "
         "give the days, or enter the Forum first."
     ),
+    "draft_not_valid": _("This cannot be saved (%(what)s): %(why)s Correct it, then try again."),
     "forum_year_missing": _("The document does not say which year's Forum it is: give the year."),
     "stale": _(
         "Somebody else changed this since you opened it. Nothing of theirs was overwritten: compare, then save."

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Max, Model
 
 from tracker.errors import Refused
@@ -132,7 +133,8 @@ def draft_document(document: DocumentDraft, *, by: User) -> Drafted:
     A recommendation or statement is there where the Forum has one in the same words, whatever its state; figures and
     contributors likewise. A number that is taken gives way to the next free one of the roundtable.
 
-    Refuses: ``not_allowed``; ``forum_days_missing`` where the Forum is new and its days are not told.
+    Refuses: ``not_allowed``; ``forum_days_missing`` where the Forum is new and its days are not told;
+    ``draft_not_valid`` where something is not as its model has it.
     """
     _require(by)
     with writing():
@@ -194,6 +196,7 @@ class _Drafting:
             **self._in_its_language("document_title", told.title),
             **self._in_its_language("presented_at", told.occasion),
         )
+        _check(forum)
         forum.save()
         return forum
 
@@ -287,7 +290,7 @@ class _Drafting:
             )
 
     def _make(self, row: Any) -> None:
-        row.full_clean(validate_unique=False, validate_constraints=False)
+        _check(row, constraints=False)
         row.save()
         self.result.made[type(row)] += 1
 
@@ -300,6 +303,15 @@ class _Drafting:
     @staticmethod
     def _last(rows: Any) -> int:
         return rows.aggregate(last=Max("position"))["last"] or 0
+
+
+def _check(row: Model, *, constraints: bool = True) -> None:
+    """Refuse a row that is not as its model has it. Without ``constraints`` what is unique costs no query."""
+    try:
+        row.full_clean(validate_unique=constraints, validate_constraints=constraints)
+    except ValidationError as error:
+        why = " ".join(error.messages)
+        raise Refused("draft_not_valid", what=row._meta.verbose_name, why=why) from error
 
 
 def _known(rows: Mapping[str, Row], key: str, unknown: list[str]) -> Row | None:

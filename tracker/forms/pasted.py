@@ -51,7 +51,7 @@ def not_yet(texts: Iterable[str], recorded: Iterable[str]) -> list[str]:
 def first_words(text: str) -> str:
     """Return a first headline for a text: its beginning, up to a whole word, 80 characters at most."""
     if len(text) <= LONGEST_HEADLINE:
-        return text.rstrip(".;, ")
+        return text.rstrip(".;, ") or text
     beginning = text[: LONGEST_HEADLINE - 1]
     whole = beginning.rsplit(None, 1)[0] if " " in beginning else beginning
     return whole.rstrip(".;,:–- ") + "…"

@@ -22,6 +22,12 @@ CLOSING_TITLE = {
     "fr": "L’avenir du Forum et l’agenda",
     "es": "El futuro del Foro y la agenda",
 }
+NAMELESS = {
+    "en": "Conclusions of the Chair",
+    "fr": "Conclusions de la présidence",
+    "es": "Conclusiones de la Presidencia",
+}
+"""What a document without a title is called, and its statements stand under that have no heading."""
 
 
 def draft_outline(outline: Outline, *, by: User, reiterations: bool = False) -> Drafted:
@@ -38,20 +44,20 @@ def document_of(outline: Outline, *, reiterations: bool = False) -> DocumentDraf
     items = outline.closing_items
     places = {id(item): place for place, item in enumerate(items)}
     return DocumentDraft(
-        forum=_forum(outline.forum),
+        forum=_forum(outline.forum, NAMELESS[language]),
         parts=tuple(_part(found, language, reiterations) for found in outline.roundtables),
         closing=_closing(items, reiterations),
-        statements=tuple(_statement(found, places.get(id(found))) for found in outline.statements),
+        statements=tuple(_statement(one, places.get(id(one)), NAMELESS[language]) for one in outline.statements),
         language=language,
     )
 
 
-def _forum(facts: ForumFacts) -> ForumDraft:
+def _forum(facts: ForumFacts, nameless: str) -> ForumDraft:
     if facts.year is None:
         raise Refused("forum_year_missing")
     return ForumDraft(
         year=facts.year,
-        title=facts.title[:200],
+        title=facts.title[:200] or nameless,
         occasion=facts.occasion[:200],
         central_theme=facts.central_theme[:300],
         host_city=facts.host_city[:120],
@@ -102,10 +108,10 @@ def _recommendation(number: int, text: str, reading: Reading, locator: str, reit
     )
 
 
-def _statement(found: FoundStatement, place: int | None) -> StatementDraft:
+def _statement(found: FoundStatement, place: int | None, nameless: str) -> StatementDraft:
     tracked = found.proposed is Proposal.CLOSING_ITEM
     return StatementDraft(
-        section=found.section[:200],
+        section=found.section[:200] or nameless,
         text=found.text,
         level=found.level,
         untracked_reason="" if tracked else found.untracked_reason[:300],

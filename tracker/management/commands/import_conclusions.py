@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import stat
+from argparse import ArgumentTypeError
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from tracker.errors import Refused
 from tracker.imports.document import Outline, known_here, read_document, with_readings
 from tracker.imports.document.drafting import draft_outline
+from tracker.imports.document.facts import EARLIEST, LATEST
 from tracker.imports.document.reading import MEGABYTE, MOST_BYTES
 from tracker.imports.document.suggesting import Known
 from tracker.management.importing import account_named
@@ -29,7 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="text, Markdown, HTML, DOCX or PDF with text")
-        parser.add_argument("--year", type=int, help="the year of the Forum, where the document does not say it")
+        parser.add_argument("--year", type=_year, help="the year of the Forum, where the document does not say it")
         parser.add_argument("--language", choices=Language.values, help="its language, where it is not to be guessed")
         parser.add_argument("--opens", type=_day, metavar="DATE", help="the first day of a Forum that is not on record")
         parser.add_argument("--closes", type=_day, metavar="DATE", help="its last day")
@@ -95,6 +97,12 @@ class Command(BaseCommand):
             keys = ", ".join(sorted(set(unknown)))
             self.stdout.write(_("Not on record, and left out: %(keys)s") % {"keys": keys})
         self.stdout.write(ngettext("%(number)d change.", "%(number)d changes.", changes) % {"number": changes})
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal() or not EARLIEST <= int(text) <= LATEST:
+        raise ArgumentTypeError(f"{text} is no year from {EARLIEST} to {LATEST}")
+    return int(text)
 
 
 def _day(text: str) -> dt.date:
