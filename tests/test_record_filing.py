@@ -20,6 +20,7 @@ from tests.factories import (
 from tracker import actions
 from tracker.models import Actor, Filing, Forum, Membership, Recommendation, Responsibility
 from tracker.models.filing import FILED_KINDS, FILED_RELATIONS
+from tracker.record.counting import miscounted
 from tracker.record.filing import file_all, misfiled
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,15 @@ def sit_elsewhere(known: Recommendation) -> None:
     Membership.objects.filter(pk=seat.pk).update(member=Actor.objects.get(slug="asked"))
 
 
+def give_its_theme_to_a_draft(known: Recommendation) -> None:
+    Recommendation.themes.through.objects.update(recommendation=RecommendationFactory())
+
+
+def give_its_theme_to_a_draft_and_back(known: Recommendation) -> None:
+    give_its_theme_to_a_draft(known)
+    Recommendation.themes.through.objects.update(recommendation=known)
+
+
 def write_another_draft(known: Recommendation) -> None:
     FollowUpFactory(recommendation=known, actor=ActorFactory())
     ForumFactory()
@@ -143,11 +153,12 @@ def write_another_draft(known: Recommendation) -> None:
     [
         *(withdraw, drop_a_theme, ask_another, ask_nobody, take_the_entry_back, log_another),
         *(be_of_another_kind, date_the_forum_otherwise, sit_elsewhere, write_another_draft, assess),
+        *(give_its_theme_to_a_draft, give_its_theme_to_a_draft_and_back),
     ],
 )
 def test_whatever_changes_is_filed(known: Recommendation, change: Callable[[Recommendation], None]) -> None:
     change(known)
-    assert list(misfiled()) == []
+    assert list(misfiled()) == list(miscounted()) == []
 
 
 def test_what_is_filed_wrongly_is_named_and_filed_anew(known: Recommendation) -> None:

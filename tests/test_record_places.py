@@ -2,7 +2,12 @@
 
 import pytest
 
-from tests.factories import ForumFactory, RoundtableFactory, published_assessment, published_recommendation
+from tests.factories import (
+    ForumFactory,
+    RoundtableFactory,
+    published_assessment,
+    published_recommendation,
+)
 from tracker.models import Forum, Recommendation, Roundtable
 from tracker.record.places import misplaced, place_all
 
@@ -33,6 +38,13 @@ def test_newest_forum_first_closing_part_last_then_by_number() -> None:
         "GFMD-2012-FUT-01",
         "GFMD-2010-RT1-01",
     ]
+
+
+def test_new_drafts_have_their_places_however_many_are_written_at_once() -> None:
+    roundtable = RoundtableFactory(forum=ForumFactory(year=2012), number=2)
+    rows = [Recommendation(roundtable=roundtable, number=number, reference=f"R-{number}") for number in (1, 2)]
+    Recommendation.objects.bulk_create(rows)
+    assert [placed(row) for row in rows] == [(7988_00002_00001, 2012, 7), (7988_00002_00002, 2012, 7)]
 
 
 def test_a_place_follows_the_year_of_its_forum_and_the_number_of_its_roundtable() -> None:

@@ -139,13 +139,15 @@ def _of_changes(row: str, delta: int) -> str:
 class Counting:
     """What must be counted after an operation on a row of a model. ``columns``: those whose update counts.
 
-    ``verb``: what the statements do, with which the trigger's name begins.
+    ``matters``: SQL over OLD and NEW without which there is nothing to count; none: there always is. ``verb``: what
+    the statements do, with which the trigger's name begins.
     """
 
     model: type[models.Model]
     operation: str
     statements: list[str]
     columns: tuple[str, ...] = ()
+    matters: str = ""
     verb: str = "count"
 
     @property
@@ -157,13 +159,24 @@ class Counting:
 Changes = Callable[[str, int], str]
 ROWS = {"INSERT": {"NEW": 1}, "UPDATE": {"OLD": -1, "NEW": 1}, "DELETE": {"OLD": -1}}
 
+# That a changed row, or what it belongs to, is published; {row} stands for it. A sheet of drafts costs a look at it.
+ITSELF_PUBLISHED = "{row}.state = 'published'"
+TIED_TO_PUBLISHED = (
+    f"EXISTS (SELECT 1 FROM {RECOMMENDATIONS} c WHERE c.id = {{row}}.recommendation_id AND c.state = 'published')"
+)
+
+
+def any_row(condition: str, operation: str) -> str:
+    """Return the condition that it holds of what a row was or of what it is; none stays none."""
+    return " OR ".join(condition.format(row=row) for row in ROWS[operation]) if condition else ""
+
 
 def countings() -> Iterator[Counting]:
     """Yield all that must be counted."""
     status = ("roundtable_id", "state", "status", "standing")
-    yield from _counted(Recommendation, STATUSES, _of_recommendation, status)
-    yield from _counted(FollowUp, PUBLISHED, _of_entry, ("state",))
-    yield from _counted(StatusChange, DAYS, _of_change, ())
+    yield from _counted(Recommendation, STATUSES, _of_recommendation, status, ITSELF_PUBLISHED)
+    yield from _counted(FollowUp, PUBLISHED, _of_entry, ("state",), ITSELF_PUBLISHED)
+    yield from _counted(StatusChange, DAYS, _of_change)
     yield Counting(
         Roundtable,
         "UPDATE",
@@ -178,11 +191,12 @@ def countings() -> Iterator[Counting]:
 
 
 def _counted(
-    model: type[models.Model], counted: Counted, changes: Changes, columns: tuple[str, ...]
+    model: type[models.Model], counted: Counted, changes: Changes, columns: tuple[str, ...] = (), matters: str = ""
 ) -> Iterator[Counting]:
     for operation in ROWS:
         statements = [counted.statement(scope, _changes(changes, operation)) for scope in counted.scopes]
-        yield Counting(model, operation, statements, columns if operation == "UPDATE" else ())
+        of = columns if operation == "UPDATE" else ()
+        yield Counting(model, operation, statements, of, any_row(matters, operation))
 
 
 def _changes(changes: Changes, operation: str) -> str:
@@ -196,6 +210,7 @@ def _ties(model: type[models.Model], scope: str, subject: str) -> Iterator[Count
             model,
             operation,
             [STATUSES.statement(Scope(scope, f"{row}.{subject}"), _of_tie(row, delta)) for row, delta in rows.items()],
+            matters=any_row(TIED_TO_PUBLISHED, operation),
         )
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from tracker.models import Actor, Filing, FollowUp, Language, Membership, Partner, Recommendation, Responsibility
 from tracker.models.filing import FILED_KINDS, FILED_RELATIONS
-from tracker.record.counting import Counting
+from tracker.record.counting import ITSELF_PUBLISHED, ROWS, TIED_TO_PUBLISHED, Counting, any_row
 
 Scope = Filing.Scope
 Theming = Recommendation.themes.through
@@ -150,31 +150,33 @@ TOUCHED_BELOW = TOUCHED.format(
 OF_SEAT = f"{{{{key}}}} IN (SELECT recommendation_id FROM ({TOUCHED_BELOW}) touched)"
 ITSELF = "{key} = NEW.id"
 ADDRESSING = f"{{key}} IN (SELECT recommendation_id FROM {ADDRESSED} WHERE actor_id = NEW.id)"
-ROWS = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}
+OF_PUBLISHED_ENTRY = f"EXISTS (SELECT 1 FROM {ENTRIES} e WHERE e.id = {{row}}.entry_id AND e.state = 'published')"
 
 
 def filings() -> Iterator[Counting]:
     """Yield after which operations recommendations are filed anew."""
-    yield Counting(Recommendation, "INSERT", list(_anew(ITSELF)), verb="file")
-    yield Counting(Recommendation, "UPDATE", list(_anew(ITSELF)), ("state", "place"), verb="file")
+    new, changed = (any_row(ITSELF_PUBLISHED, operation) for operation in ("INSERT", "UPDATE"))
+    yield Counting(Recommendation, "INSERT", list(_anew(ITSELF)), matters=new, verb="file")
+    yield Counting(Recommendation, "UPDATE", list(_anew(ITSELF)), ("state", "place"), changed, "file")
     decided = list(_anew(ITSELF, [(Scope.TO_ASSESS,)]))
-    yield Counting(Recommendation, "UPDATE", decided, ("verdict_id", "last_followup_on"), verb="await")
+    yield Counting(Recommendation, "UPDATE", decided, ("verdict_id", "last_followup_on"), changed, "await")
     told = list(_anew(ITSELF, [(Scope.UNTRANSLATED,)]))
-    yield Counting(Recommendation, "UPDATE", told, TEXTS, verb="translate")
+    yield Counting(Recommendation, "UPDATE", told, TEXTS, changed, "translate")
     gone = f"DELETE FROM {FILINGS} WHERE recommendation_id = OLD.id"
     yield Counting(Recommendation, "DELETE", [gone], verb="file")
     kinds = list(_anew(ADDRESSING, [(Scope.ADDRESSED, Scope.KIND)]))
     yield Counting(Actor, "UPDATE", kinds, ("kind",), verb="file")
     for operation, rows in ROWS.items():
-        for model, which, scopes, columns in (
-            (Responsibility, OF_RECOMMENDATION, BY_ADDRESSING, ()),
-            (Theming, OF_RECOMMENDATION, {(Scope.THEME,)}, ()),
-            (FollowUp, OF_RECOMMENDATION, BY_ENTRIES, ("state",)),
-            (Partner, OF_ENTRY, {(Scope.ACTOR,)}, ()),
-            (Membership, OF_SEAT, {(Scope.ACTOR,)}, ()),
+        for model, which, scopes, columns, matters in (
+            (Responsibility, OF_RECOMMENDATION, BY_ADDRESSING, (), TIED_TO_PUBLISHED),
+            (Theming, OF_RECOMMENDATION, {(Scope.THEME,)}, (), TIED_TO_PUBLISHED),
+            (FollowUp, OF_RECOMMENDATION, BY_ENTRIES, ("state",), ITSELF_PUBLISHED),
+            (Partner, OF_ENTRY, {(Scope.ACTOR,)}, (), OF_PUBLISHED_ENTRY),
+            (Membership, OF_SEAT, {(Scope.ACTOR,)}, (), ""),
         ):
             statements = [one for row in rows for one in _anew(which.format(row=row), sorted(scopes))]
-            yield Counting(model, operation, statements, columns if operation == "UPDATE" else (), verb="file")
+            of = columns if operation == "UPDATE" else ()
+            yield Counting(model, operation, statements, of, any_row(matters, operation), "file")
 
 
 def file_all() -> None:

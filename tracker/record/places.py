@@ -14,18 +14,24 @@ from tracker.record.counting import Counting
 RECOMMENDATIONS, ROUNDTABLES = Recommendation._meta.db_table, Roundtable._meta.db_table
 LAST = 99_999
 """Where a closing part stands among the roundtables of its Forum: after any number."""
-OF_ROUNDTABLE = (
-    f"(SELECT {{}} FROM {ROUNDTABLES} r JOIN {Forum._meta.db_table} f ON f.id = r.forum_id "
-    f"WHERE r.id = {RECOMMENDATIONS}.roundtable_id)"
-)
-PLACE = OF_ROUNDTABLE.format(
-    f"(10000 - f.year) * CAST(10000000000 AS bigint) + COALESCE(r.number, {LAST}) * CAST(100000 AS bigint) "
-    f"+ {RECOMMENDATIONS}.number"
-)
-YEAR = OF_ROUNDTABLE.format("f.year")
+OF_ROUNDTABLE = f"FROM {ROUNDTABLES} r JOIN {Forum._meta.db_table} f ON f.id = r.forum_id WHERE r.id ="
 STATUSES = " ".join(f"WHEN '{one.value}' THEN {place}" for place, one in enumerate(Status))
-STATUS = f"CASE {RECOMMENDATIONS}.status {STATUSES} END"
-KEPT = {"place": PLACE, "forum_year": YEAR, "status_place": STATUS}
+
+
+def _right(row: str) -> dict[str, str]:
+    """Return by column what is right of a row of recommendations."""
+    place = (
+        f"(10000 - f.year) * CAST(10000000000 AS bigint) + COALESCE(r.number, {LAST}) * CAST(100000 AS bigint) "
+        f"+ {row}.number"
+    )
+    return {
+        "place": f"(SELECT {place} {OF_ROUNDTABLE} {row}.roundtable_id)",
+        "forum_year": f"(SELECT f.year {OF_ROUNDTABLE} {row}.roundtable_id)",
+        "status_place": f"CASE {row}.status {STATUSES} END",
+    }
+
+
+KEPT = _right(RECOMMENDATIONS)
 WRONG = " OR ".join(f"{RECOMMENDATIONS}.{column} <> {right}" for column, right in KEPT.items())
 
 
@@ -35,10 +41,16 @@ def _mend(which: str) -> str:
     return f"UPDATE {RECOMMENDATIONS} SET {right} WHERE {which} AND ({WRONG})"
 
 
-def placings() -> Iterator[Counting]:
-    """Yield after which operations places are written."""
+def filled_in() -> list[str]:
+    """Return what gives a new row its places before it is written: PostgreSQL then writes it, and its indexes, once."""
+    return [f"NEW.{column} := {right}" for column, right in _right("NEW").items()]
+
+
+def placings(vendor: str) -> Iterator[Counting]:
+    """Yield after which operations places are written. SQLite has nothing that fills a row in before."""
     itself = [_mend(f"{RECOMMENDATIONS}.id = NEW.id")]
-    yield Counting(Recommendation, "INSERT", itself, verb="place")
+    if vendor == "sqlite":
+        yield Counting(Recommendation, "INSERT", itself, verb="place")
     yield Counting(Recommendation, "UPDATE", itself, ("roundtable_id", "number", "status", *KEPT), verb="place")
     yield Counting(Roundtable, "UPDATE", [_mend("roundtable_id = NEW.id")], ("forum_id", "number"), verb="place")
     of_forum = f"roundtable_id IN (SELECT id FROM {ROUNDTABLES} WHERE forum_id = NEW.id)"

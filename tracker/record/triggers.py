@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tracker.models import RecordHead
+from tracker.models import Recommendation, RecordHead
 from tracker.record.counting import Counting, countings
 from tracker.record.filing import filings
 from tracker.record.guards import GUARDED, Guard, guards
-from tracker.record.places import placings
+from tracker.record.places import filled_in, placings
 from tracker.record.seen import TELLING, public_tables
 from tracker.search.staleness import WATCHED, Watch
 
@@ -36,19 +36,21 @@ class Trigger:
 def triggers(vendor: str) -> list[Trigger]:
     """Return every trigger that must exist, in the SQL of an engine (``sqlite`` or ``postgresql``)."""
     marks = [(watch, operation) for watch in WATCHED for operation in watch.operations]
+    kept = (*countings(), *placings(vendor), *filings())
     if vendor == "sqlite":
         return [
             *(_sqlite_guard(guard) for guard in guards(vendor)),
             *(_sqlite_bump(table, operation) for table in public_tables() for operation in OPERATIONS),
             *(_sqlite_mark(watch, operation) for watch, operation in marks),
-            *map(_sqlite_count, (*countings(), *placings(), *filings())),
+            *map(_sqlite_count, kept),
         ]
     return [
         *(_postgresql_guard(guard) for guard in guards(vendor)),
         *(_truncate_guard(model) for model in GUARDED),
         *(_postgresql_bump(table) for table in public_tables()),
         *(_postgresql_mark(watch, operation) for watch, operation in marks),
-        *map(_postgresql_count, (*countings(), *placings(), *filings())),
+        *map(_postgresql_count, kept),
+        _postgresql_place(),
     ]
 
 
@@ -129,14 +131,23 @@ def _postgresql_mark(watch: Watch, operation: str) -> Trigger:
 def _sqlite_count(counting: Counting) -> Trigger:
     table = counting.model._meta.db_table
     fires = _fires(table, counting.operation, counting.columns)
-    statement = f"CREATE TRIGGER {counting.name} {fires} BEGIN {'; '.join(counting.statements)}; END"
+    when = f"WHEN {counting.matters} " if counting.matters else ""
+    statement = f"CREATE TRIGGER {counting.name} {fires} {when}BEGIN {'; '.join(counting.statements)}; END"
     return Trigger(counting.name, table, [statement], statement)
 
 
 def _postgresql_count(counting: Counting) -> Trigger:
     table = counting.model._meta.db_table
-    body = f" BEGIN {'; '.join(counting.statements)}; RETURN NULL; END "
+    counts = f"{'; '.join(counting.statements)};"
+    # Not the trigger's own WHEN: that knows no subqueries, and ``missing_names`` compares what functions do.
+    body = f" BEGIN {f'IF {counting.matters} THEN {counts} END IF;' if counting.matters else counts} RETURN NULL; END "
     return _postgresql(counting.name, table, _fires(table, counting.operation, counting.columns), body)
+
+
+def _postgresql_place() -> Trigger:
+    table = Recommendation._meta.db_table
+    body = f" BEGIN {'; '.join(filled_in())}; RETURN NEW; END "
+    return _postgresql(f"place_{table}_insert", table, f"BEFORE INSERT ON {table} FOR EACH ROW", body)
 
 
 def missing_names(connection: BaseDatabaseWrapper) -> set[str]:
