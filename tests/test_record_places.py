@@ -2,12 +2,7 @@
 
 import pytest
 
-from tests.factories import (
-    ForumFactory,
-    RoundtableFactory,
-    published_assessment,
-    published_recommendation,
-)
+from tests.factories import ForumFactory, RoundtableFactory, published_assessment, published_recommendation
 from tracker.models import Forum, Recommendation, Roundtable
 from tracker.record.places import misplaced, place_all
 
