@@ -117,8 +117,18 @@ def test_numbers_beside_choices_are_left_out_where_many_are_found(monkeypatch):
 @pytest.mark.usefixtures("record")
 def test_no_more_are_counted_than_is_quick(monkeypatch):
     monkeypatch.setattr(f"{MODULE}.MOST_COUNTED", 2)
+    monkeypatch.setattr(f"{MODULE}.MOST_TALLIED", 2)
     found = counts(asked("forum=2010"))
     assert (found.total, found.more, found.tally) == (2, True, [])
+
+
+@pytest.mark.usefixtures("record")
+def test_of_many_only_their_number_is_said(monkeypatch, client):
+    monkeypatch.setattr(f"{MODULE}.MOST_TALLIED", 2)
+    found = counts(asked("forum=2010"))
+    assert (found.total, found.more, found.tally) == (3, False, [])
+    assert "3 recommendations match these filters." in client.get("/recommendations/?forum=2010").content.decode()
+    assert sum(number for *_what, number in counts(asked("as_of=2011-01-01")).tally) == 3
 
 
 @pytest.mark.usefixtures("record")

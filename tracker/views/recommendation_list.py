@@ -17,7 +17,7 @@ from tracker.models import FollowUp, Recommendation, RecommendationQuerySet
 from tracker.readings.reading import Reading, kept_reading, reading_on
 from tracker.readings.tally import Tally, split
 from tracker.sentences import list_answer
-from tracker.sentences.lists import as_it_stood, long_list_answer
+from tracker.sentences.lists import as_it_stood, long_list_answer, untallied_answer
 from tracker.sentences.words import sentences
 from tracker.views.found import found_in, search_note, suggestion
 from tracker.views.head import caveats
@@ -91,6 +91,8 @@ def sent_to(path: str, query: QueryDict) -> HttpResponseRedirect:
 def _answer(found: Counts, roundtables: Tally, closing: Tally, *, day: dt.date | None, filtered: bool) -> str:
     if found.more:
         answer = long_list_answer(MOST_COUNTED, filtered=filtered)
+    elif found.total and not found.tally:
+        answer = untallied_answer(found.total)
     else:
         answer = list_answer(roundtables, closing, filtered=filtered)
     return sentences(answer, as_it_stood(day)) if day else answer
