@@ -230,7 +230,7 @@ QUERIES_OF_LISTS = {
     "forums/": 9,
     "roundtables/": 2,
     "recommendations/": 4,
-    "recommendations/?as_of=2013-01-01": 7,
+    "recommendations/?as_of=2013-01-01": 6,
     "entries/": 7,
     "actors/": 3,
     "themes/": 2,

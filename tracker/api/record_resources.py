@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +14,7 @@ from tracker.api.parameters import Asked, Parameter, choice
 from tracker.api.problems import unusable
 from tracker.api.resource import SLUG, Resource
 from tracker.api.resources import WORDS
+from tracker.api.standing import BESIDE, readings_of
 from tracker.api.ties import ties_of
 from tracker.errors import Refused
 from tracker.filters import SEVERAL, RecommendationFilter
@@ -120,9 +121,9 @@ class Recommendations(Resource[Recommendation]):
         return alias.recommendation if alias and alias.recommendation.is_public else None
 
     def complete(self, rows: Sequence[Recommendation]) -> None:
-        found = ties_of(rows)
+        ties, readings = ties_of(rows), readings_of(rows)
         for row in rows:
-            row.__dict__["ties"] = found[row.pk]
+            row.__dict__.update(ties=ties[row.pk], reading=readings[row.pk])
 
     def tell(self, row: Recommendation, links: Links) -> shapes.RecommendationShape:
         return shown_record.recommendation(row, links)
@@ -152,16 +153,15 @@ def _day(text: str) -> dt.date | None:
 
 
 def _with_all(rows: RecommendationQuerySet) -> RecommendationQuerySet:
-    beside = rows.select_related("roundtable__forum", "verdict", "merged_into")
-    brief = beside.defer("internal_note", "verdict__internal_note", "verdict__body")
-    return brief.prefetch_related("verdict__translations")
+    """Return rows with what is told of others beside them: single columns, as whole rows of those cost much time."""
+    return rows.defer("internal_note").annotate(**{name: F(column) for name, column in BESIDE.items()})
 
 
 def _as_of(rows: RecommendationQuerySet, day: dt.date) -> RecommendationQuerySet:
     """Return rows with the entries that counted on a day, from which follows where they stood."""
     counting = FollowUp.objects.counting_at(day).order_by("counts_from", "precedence")
-    brief = counting.defer("body", "internal_note").prefetch_related("translations")
-    return rows.prefetch_related(Prefetch("entries", brief, "counting"))
+    brief = counting.defer("body", "internal_note")
+    return rows.select_related("roundtable__forum").prefetch_related(Prefetch("entries", brief, "counting"))
 
 
 OF_RECOMMENDATION = Parameter(

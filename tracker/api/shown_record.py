@@ -8,25 +8,25 @@ from typing import Any, cast
 
 from tracker.api.links import Links
 from tracker.api.shapes import EntryShape, EvidenceShape, RecommendationShape, TextsShape
-from tracker.api.shown import day, roundtable_key, texts, told_in, when
+from tracker.api.shown import day, texts, told_in, when
+from tracker.api.standing import Reading
 from tracker.api.ties import Ties
 from tracker.models import Evidence, FollowUp, Recommendation
 from tracker.record.canonical import moment
-from tracker.record.copies import COPIED, copies_of
-
-NO_WORDS: TextsShape = {"en": None, "fr": None, "es": None}
 
 
 def recommendation(row: Recommendation, links: Links) -> RecommendationShape:
-    """Tell of a recommendation: as it stands today, or on the day of the entries that were read as ``counting``."""
-    verdict, copied = _verdict(row)
-    ties: Ties = row.__dict__["ties"]
+    """Tell of a recommendation, with what was read beside it."""
+    beside: dict[str, Any] = row.__dict__
+    ties: Ties = beside["ties"]
+    reading: Reading = beside["reading"]
+    copied = reading.copied
     return {
         "url": links.to_one("api_recommendation", row.reference),
         "html": links.to_one("recommendation", row.reference),
         "reference": row.reference,
-        "forum": row.roundtable.forum.year,
-        "roundtable": roundtable_key(row.roundtable),
+        "forum": beside["its_forum"],
+        "roundtable": f"{beside['its_forum']}-{beside['its_roundtable']}",
         "number": row.number,
         "nature": row.nature,
         "official_text": row.official_text,
@@ -44,27 +44,18 @@ def recommendation(row: Recommendation, links: Links) -> RecommendationShape:
         "published_at": moment(cast("dt.datetime", row.published_at)),
         "withdrawn_at": when(row.withdrawn_at),
         "withdrawal_reason": row.withdrawal_reason or None,
-        "merged_into": row.merged_into.reference if row.merged_into else None,
+        "merged_into": beside["merged_reference"],
         "words_sequence": cast("int", row.words_sequence),
         "status": copied["status"],
         "standing": copied["standing"] or None,
         "status_since": day(copied["status_since"]),
         "status_since_precision": copied["status_since_precision"] or None,
-        "verdict": verdict.reference if verdict else None,
-        "remaining": _told(verdict, "remaining") if verdict else NO_WORDS,
+        "verdict": reading.verdict,
+        "remaining": reading.remaining,
         "last_followup_on": day(copied["last_followup_on"]),
         "last_followup_precision": copied["last_followup_precision"] or None,
         "followup_count": copied["followup_count"],
     }
-
-
-def _verdict(row: Recommendation) -> tuple[FollowUp | None, dict[str, Any]]:
-    """Return the entry that decides and the columns that follow from it: those that are kept, or those of a day."""
-    counting: list[FollowUp] | None = row.__dict__.get("counting")
-    if counting is None:
-        return row.verdict, {name: row.__dict__[name] for name in COPIED}
-    copied = copies_of(row, counting)
-    return next((entry for entry in counting if entry.pk == copied["verdict_id"]), None), copied
 
 
 def _told(entry: FollowUp, name: str) -> TextsShape:
