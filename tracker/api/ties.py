@@ -2,12 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, Value
+from django.db import connection
 
 from tracker.api.shapes import ResponsibilityShape
 from tracker.models import Recommendation
+
+# Rows of recommendation, kind, place among those of its kind, name, and whether the text names the actor: in the order
+# in which they are told, actors as they were entered and all else by name. Composing it of querysets took 2 ms.
+READ = """
+    SELECT tie.recommendation_id, 'themes', 0, theme.slug, ''
+    FROM tracker_recommendation_themes tie JOIN tracker_theme theme ON theme.id = tie.theme_id
+    WHERE tie.recommendation_id IN ({keys})
+    UNION ALL SELECT tie.recommendation_id, 'addressed', tie.id, actor.slug, tie.addressed
+    FROM tracker_responsibility tie JOIN tracker_actor actor ON actor.id = tie.actor_id
+    WHERE tie.recommendation_id IN ({keys})
+    UNION ALL SELECT tie.later_id, 'reiterates', 0, earlier.reference, ''
+    FROM tracker_reiteration tie JOIN tracker_recommendation earlier ON earlier.id = tie.earlier_id
+    WHERE tie.later_id IN ({keys}) AND earlier.state <> 'draft'
+    UNION ALL SELECT tie.earlier_id, 'reiterated_by', 0, later.reference, ''
+    FROM tracker_reiteration tie JOIN tracker_recommendation later ON later.id = tie.later_id
+    WHERE tie.earlier_id IN ({keys}) AND later.state <> 'draft'
+"""
+OF_EACH = READ.count("{keys}")
 
 
 class Ties:
@@ -20,50 +37,22 @@ class Ties:
         self.reiterated_by: list[str] = []
 
 
-class Tie(NamedTuple):
-    """A row of the query. ``place``: its key among those of one kind; ``detail``: whether the text names the actor."""
-
-    recommendation: int
-    kind: str
-    name: str
-    detail: str
-    place: int
-
-
 def ties_of(rows: Iterable[Recommendation]) -> dict[int, Ties]:
     """Return the ties of recommendations, by their keys."""
     found: dict[int, Ties] = defaultdict(Ties)
-    for tie in sorted(map(Tie._make, _read([row.pk for row in rows])), key=_in_order):
-        ties = found[tie.recommendation]
-        if tie.kind == "addressed":
-            ties.responsibilities.append({"actor": tie.name, "addressed": tie.detail})
+    for recommendation, kind, _place, name, detail in sorted(_read([row.pk for row in rows])):
+        ties = found[recommendation]
+        if kind == "addressed":
+            ties.responsibilities.append({"actor": name, "addressed": detail})
         else:
-            getattr(ties, tie.kind).append(tie.name)
+            getattr(ties, kind).append(name)
     return found
 
 
-def _in_order(tie: Tie) -> tuple[int, str]:
-    """Return what sorts: actors as they were entered, all else by name."""
-    return (tie.place, "") if tie.kind == "addressed" else (0, tie.name)
-
-
-def _read(keys: list[int]) -> "QuerySet[Any, Any]":
-    public = ["published", "withdrawn"]
-    rows = Recommendation.objects.filter(pk__in=keys).order_by()
-
-    def tied(kind: str, name: str, detail: Any, place: Any, **condition: Any) -> "QuerySet[Any, Any]":
-        return rows.filter(**condition).values_list("pk", Value(kind), name, detail, place)
-
-    none, zero, part = Value(""), Value(0), "responsibilities__"
-    return tied("themes", "themes__slug", none, zero, themes__isnull=False).union(
-        tied(
-            "addressed",
-            f"{part}actor__slug",
-            F(f"{part}addressed"),
-            F(f"{part}pk"),
-            responsibilities__isnull=False,
-        ),
-        tied("reiterates", "reiterates__reference", none, zero, reiterates__state__in=public),
-        tied("reiterated_by", "reiterated_by__reference", none, zero, reiterated_by__state__in=public),
-        all=True,
-    )
+def _read(keys: list[int]) -> list[tuple[int, str, int, str, str]]:
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(READ.format(keys=", ".join(["%s"] * len(keys))), keys * OF_EACH)
+        rows: list[tuple[int, str, int, str, str]] = cursor.fetchall()
+        return rows
