@@ -257,7 +257,7 @@ class TestRebuildSearch:
         SearchDocument.objects.filter(pk=other.pk).delete()
         with pytest.raises(SystemExit):
             self.run("--check")
-        assert dict(differences()) == {one.reference: ["words"], other.reference: ["names", "words", "record"]}
+        assert dict(differences()) == {one.reference: ["words"], other.reference: ["line", "names", "words", "record"]}
         assert self.run() == "2 documents written.\n"
         assert self.run("--check") == "0 differences.\n"
 

@@ -42,6 +42,7 @@ from tracker.models import (
     Theme,
 )
 from tracker.search.documents import LONGEST, SHORTEST
+from tracker.search.lines import line_of_entry, line_of_recommendation
 from tracker.search.tokens import actor_token, theme_token
 
 SEED = 2010
@@ -92,8 +93,8 @@ def sheets(by: Any, at: dt.datetime) -> dict[type[models.Model], Sheet]:
         RestsOn: Sheet(RestsOn, "id", "assessment_id", "entry_id"),
         Reiteration: Sheet(Reiteration, "id", "later_id", "earlier_id"),
         StatusChange: Sheet(StatusChange, *CHANGE),
-        SearchDocument: Sheet(SearchDocument, "recommendation_id", "names", "words", "record"),
-        EntryDocument: Sheet(EntryDocument, "entry_id", "names", "words"),
+        SearchDocument: Sheet(SearchDocument, "recommendation_id", "line", "names", "words", "record"),
+        EntryDocument: Sheet(EntryDocument, "entry_id", "line", "names", "words"),
     }
 
 
@@ -174,6 +175,7 @@ class Lifelike:
         self.sheets[Recommendation].add(*about, *shown, sequence, *copies)
         self.sheets[SearchDocument].add(
             key,
+            line_of_recommendation(forum.year, key),
             document([spoken(reference), *headlines.values()]),
             document([words, *unofficial.values()]),
             document(said, [*tokens, *acting]),
@@ -234,9 +236,8 @@ class Lifelike:
         about = (entry, key, number, reference, basis, actor, relation, title.text, body.text, language)
         self.sheets[FollowUp].add(*about, on, on, on, "", "", "", sequence, sequence)
         self.sheets[Evidence].add(self.next(Evidence), entry, cited.text)
-        self.sheets[EntryDocument].add(
-            entry, document([spoken(reference), title], [actor_token(actor)]), document([body, NOTHING])
-        )
+        names = document([spoken(reference), title], [actor_token(actor)])
+        self.sheets[EntryDocument].add(entry, line_of_entry(sequence, entry), names, document([body, NOTHING]))
         said += [title, body, NOTHING]
         acting.append(actor_token(actor))
         return entry, reference
@@ -264,7 +265,7 @@ class Lifelike:
         self.sheets[FollowUp].add(*about, on, on, on, status.value, standing, remaining.text, sequence, sequence)
         self.sheets[RestsOn].add(self.next(RestsOn), entry, rests_on[0])
         names = document([spoken(reference), NOTHING])
-        self.sheets[EntryDocument].add(entry, names, document([body, remaining]))
+        self.sheets[EntryDocument].add(entry, line_of_entry(sequence, entry), names, document([body, remaining]))
         said += [NOTHING, body, remaining]
         return on, status.value, standing, entry
 

@@ -36,6 +36,8 @@ ON_RECORD = ("forum", "roundtable", "actor", "theme")
 """The parameters whose choices are not ours but the record's."""
 MOST_RANKED = 1000
 """Of more than so many, the newest Forum's come first: no order by likeness helps among thousands, and each costs."""
+NEWEST_FORUM_FIRST = ("-forum_year", "pk")
+"""The order of so many, which is that of the index of words; the first pages, which have numbers, are read from it."""
 ISO = ["%Y-%m-%d"]
 FILED = {
     "actor": Filing.Scope.ACTOR,
@@ -156,9 +158,9 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
         For a past day, status and standing stand beside them.
         """
         (name, *others) = sorted(set(self.data) - {without, "sort"}) or [""]
-        found = self.search.published_keys() if name == "q" and not others else None
+        found = self.search.published_keys(most) if name == "q" and not others else None
         if found:
-            return f"{found[0]} LIMIT {most}", found[1]
+            return found.sql, found.params
         if name in FILED and not others and len(self._subjects(name)) == 1:
             rows: QuerySet[Any, Any] = Filing.objects.under(FILED[name], self._subjects(name))
             rows = rows.values_list("recommendation")
@@ -177,11 +179,17 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
         if not self.order.endswith("relevance"):
             return in_sort(rows, self.order, self.column)
         if number > MOST_RANKED:
-            return rows.in_order()
+            return rows.order_by(*NEWEST_FORUM_FIRST)
         ranked = self.search.ranked(rows)
         if not self.order.startswith("-") or not self.search.query.wanted:
             return ranked
         return ranked.order_by(F("found_in").desc(), *rows.in_order().query.order_by)
+
+    def numbered(self, number: int) -> RecommendationQuerySet:
+        """Return what the filters keep, sorted, as far as its pages have numbers. ``number``: how many there are."""
+        by_words = set(self.data) - {"sort"} == {"q"} and self.order.endswith("relevance") and number > MOST_RANKED
+        first = self.search.published_keys(MOST_RANKED + 1, first=True) if by_words else None
+        return self.sorted(Recommendation.objects.filter(pk__in=first) if first else self.qs, number)
 
     @property
     def order(self) -> str:

@@ -1,6 +1,6 @@
 """What full-text search looks in: documents of tokens, of recommendations and entries, and the words ever said.
 
-``tracker.search`` writes and reads them; docs/decisions/0020 says why they look as they do.
+``tracker.search`` writes and reads them; docs/decisions/0017 says why they look as they do.
 """
 
 from django.db import models
@@ -16,6 +16,8 @@ class SearchDocument(models.Model):
     recommendation = models.OneToOneField(
         Recommendation, models.CASCADE, primary_key=True, related_name="search_document"
     )
+    line = models.BigIntegerField(unique=True)
+    """Where it stands in the index (``tracker.search.lines``): the newest Forum first."""
     names = models.TextField()
     """Reference and headlines."""
     words = models.TextField()
@@ -35,6 +37,8 @@ class EntryDocument(models.Model):
     """The tokens of an entry, published or not: who may see it is asked of the entry itself."""
 
     entry = models.OneToOneField(FollowUp, models.CASCADE, primary_key=True, related_name="search_document")
+    line = models.BigIntegerField(unique=True)
+    """Where it stands in the index (``tracker.search.lines``): the last published first."""
     names = models.TextField()
     """Its reference, or its recommendation's; its titles, and the keys of those who acted."""
     words = models.TextField()

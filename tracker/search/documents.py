@@ -8,10 +8,12 @@ from django.db.models import Prefetch, QuerySet
 
 from tracker.models import EntryTranslation, FollowUp, Language, Recommendation, SearchDocument, SearchStale, SearchWord
 from tracker.search.entry_documents import index_entries
+from tracker.search.lines import line_of_recommendation
 from tracker.search.tokens import actor_token, document, theme_token
 
 BATCH = 500
-COLUMNS = ("names", "words", "record")
+TEXTS = ("names", "words", "record")
+COLUMNS = ("line", *TEXTS)
 SHORTEST, LONGEST = 4, 40
 """Letters of a word that is offered where one was misspelt."""
 
@@ -30,6 +32,7 @@ def document_of(recommendation: Recommendation) -> SearchDocument:
     translations = [(getattr(recommendation, f"translation_{code}"), code) for code in languages]
     return SearchDocument(
         recommendation_id=recommendation.pk,
+        line=line_of_recommendation(recommendation.forum_year, recommendation.pk),
         names=document([(recommendation.reference, Language.ENGLISH), *headlines]),
         words=document([(recommendation.official_text, recommendation.official_language), *translations]),
         record=document(_texts(entries), _keys(recommendation, entries)),
@@ -66,7 +69,7 @@ def index(keys: Iterable[int]) -> None:
     SearchDocument.objects.bulk_create(
         found, update_conflicts=True, unique_fields=["recommendation"], update_fields=COLUMNS, batch_size=100
     )
-    said = {token[1:] for one in found for name in COLUMNS for token in getattr(one, name).split() if token[0] == "w"}
+    said = {token[1:] for one in found for name in TEXTS for token in getattr(one, name).split() if token[0] == "w"}
     words = sorted(word for word in said if SHORTEST <= len(word) <= LONGEST and word.isalpha())
     SearchWord.objects.bulk_create([SearchWord(word=word) for word in words], ignore_conflicts=True, batch_size=500)
     index_entries(keys)

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db.models import QuerySet
 
 from tracker.models import EntryDocument, EntryTranslation, FollowUp, Language
+from tracker.search.lines import line_of_entry
 from tracker.search.tokens import actor_token, document
 
-COLUMNS = ("names", "words")
+COLUMNS = ("line", "names", "words")
 BATCH = 1000
 
 
@@ -18,6 +19,7 @@ def entry_document_of(entry: FollowUp) -> EntryDocument:
     acting = [entry.actor_id, *(row.actor_id for row in entry.partner_rows.all())]
     return EntryDocument(
         entry_id=entry.pk,
+        line=line_of_entry(entry.sequence, entry.pk),
         names=document(
             [(reference, Language.ENGLISH), *((part.title, part.language) for part in said)],
             (actor_token(key) for key in acting if key),

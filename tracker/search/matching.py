@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, reduce
 from itertools import takewhile
-from typing import Any
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Q, Value
+from django.db.models.expressions import RawSQL
 
 from tracker.models import (
     Actor,
@@ -17,7 +17,8 @@ from tracker.models import (
     ReferenceAlias,
     Theme,
 )
-from tracker.search.engine import ENTRIES, Sought, beginning, keys_with, published_keys
+from tracker.search.engine import ENTRIES, Sought, any_keys, beginning, first_keys, first_place, is_published, keys_with
+from tracker.search.lines import ON_RECORD
 from tracker.search.query import Query, Term
 from tracker.search.tokens import actor_token, stem, stem_token, theme_token, words_of
 
@@ -46,22 +47,38 @@ class Search:
             rows = rows.exclude(pk__in=keys_with([self.sought[term]]))
         return rows
 
-    def published_keys(self) -> tuple[str, list[Any]] | None:
-        """Return query and parameters of what is found and published; None of a reference and of unwanted terms."""
+    def published_keys(self, most: int, *, first: bool = False) -> RawSQL | None:
+        """Return the subquery of ``most`` that are found and published; None of a reference and of unwanted terms.
+
+        ``first``: those of the newest Forum, and so on; otherwise any. It joins nothing, and looks for no more.
+        """
         if self.query.unwanted or not self.query.wanted:
             return None
-        return published_keys(self.sought[term] for term in self.query.wanted)
+        wanted = [self.sought[term] for term in self.query.wanted]
+        return (first_keys if first else any_keys)(wanted, most, condition=is_published())
 
     def matching_entries(self, rows: FollowUpQuerySet) -> FollowUpQuerySet:
         """Keep the entries in which all wanted terms are found and no unwanted one; a reference is one in its words."""
-        wanted = [self.sought[term] for term in self.query.wanted]
-        if self.query.reference:
-            wanted = [Sought(phrase=_words(Term(tuple(words_of(self.query.reference)))), is_open=True)]
-        if wanted:
-            rows = rows.filter(pk__in=keys_with(wanted, index=ENTRIES))
+        if wanted := self._wanted_of_entries:
+            rows = rows.filter(pk__in=keys_with(wanted, ENTRIES))
         for term in self.query.unwanted:
-            rows = rows.exclude(pk__in=keys_with([self.sought[term]], index=ENTRIES))
+            rows = rows.exclude(pk__in=keys_with([self.sought[term]], ENTRIES))
         return rows
+
+    def latest_keys(self, most: int) -> RawSQL | None:
+        """Return the subquery of the ``most`` entries on record that are found and were published last.
+
+        None of unwanted terms. It joins nothing, and looks for no more.
+        """
+        if self.query.unwanted or not self._wanted_of_entries:
+            return None
+        return first_keys(self._wanted_of_entries, most, ENTRIES, f"{{line}} < {ON_RECORD}")
+
+    @cached_property
+    def _wanted_of_entries(self) -> list[Sought]:
+        if self.query.reference:
+            return [Sought(phrase=_words(Term(tuple(words_of(self.query.reference)))), is_open=True)]
+        return [self.sought[term] for term in self.query.wanted]
 
     def matching_actors(self, rows: ActorQuerySet) -> ActorQuerySet:
         """Keep the actors in whose names, in any language, all wanted terms stand and no unwanted one."""
@@ -84,11 +101,8 @@ class Search:
             return rows.in_order()
         typed = [Sought(phrase=_words(term)) for term in self.query.wanted]
         any_form = [self.sought[term] for term in self.query.wanted]
-        places = (("names",), ("names", "words"))
-        found = [Q(pk__in=keys_with(terms, place)) for place in places for terms in (typed, any_form)]
-        cases = [When(condition, then=Value(place)) for place, condition in enumerate(found)]
-        found_in = Case(*cases, default=Value(len(cases)), output_field=IntegerField())
-        return rows.annotate(found_in=found_in).order_by("found_in", *rows.in_order().query.order_by)
+        places = [(terms, place) for place in (("names",), ("names", "words")) for terms in (typed, any_form)]
+        return rows.annotate(found_in=first_place(places)).order_by("found_in", *rows.in_order().query.order_by)
 
 
 def _beginning_with(reference: str) -> Q:

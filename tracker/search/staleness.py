@@ -8,6 +8,7 @@ from tracker.models import EntryTranslation, FollowUp, Language, Partner, Recomm
 
 STALE = SearchStale._meta.db_table
 OF_ENTRY = f"(SELECT p.recommendation_id FROM {FollowUp._meta.db_table} p WHERE p.id = {{row}}.entry_id)"
+PLACED = ("state", "sequence", "recommendation_id")
 SAID = ("title", "body", "remaining")
 TEXTS = tuple(f"{name}_{language}" for name in ("headline", "translation") for language in Language.values)
 
@@ -38,11 +39,13 @@ class Watch:
 
 
 WATCHED = (
-    Watch(Recommendation, "{row}.id", ("reference", "official_text", "official_language", *TEXTS)),
+    Watch(Recommendation, "{row}.id", ("reference", "forum_year", "official_text", "official_language", *TEXTS)),
     Watch(Recommendation.themes.through, "{row}.recommendation_id"),
     Watch(Responsibility, "{row}.recommendation_id"),
-    # What is published is frozen: of that, the state and its removal alone; all else is the desk's drafts.
-    Watch(FollowUp, "{row}.recommendation_id", ("state", "recommendation_id", "actor_id", "language", *SAID)),
+    # What is published is frozen: of that, the state, its place and its removal alone; all else is the desk's drafts.
+    Watch(
+        FollowUp, "{row}.recommendation_id", ("state", "sequence", "recommendation_id", "actor_id", "language", *SAID)
+    ),
     Watch(Partner, OF_ENTRY),
     Watch(EntryTranslation, OF_ENTRY),
 )

@@ -38,6 +38,7 @@ def stem(word: str, language: str) -> str:
     return str(kept[language].stemWord(word))
 
 
+@lru_cache(maxsize=100_000)
 def stem_token(word: str, language: str) -> str:
     """Return the token of a word's stem in a language."""
     return f"{LETTERS[Language(language)]}{stem(word, language)}"

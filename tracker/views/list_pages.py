@@ -59,7 +59,11 @@ def asked_page(
 
 def counted(rows: QuerySet[Row]) -> Total:
     """Return how many rows there are, counted to 10,000 and no further."""
-    number = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    return total_of(rows.order_by().values("pk")[: MOST_COUNTED + 1].count())
+
+
+def total_of(number: int) -> Total:
+    """Return how many rows there are, of a number that was counted to one more than 10,000."""
     return Total(min(number, MOST_COUNTED), more=number > MOST_COUNTED)
 
 

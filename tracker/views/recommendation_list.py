@@ -47,7 +47,8 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, asked: RecommendationFilter) -> HttpResponse:
     chosen, found = found_or_begun(asked)
     roundtables, closing = split(found.tally)
-    rows, total = chosen.sorted(chosen.qs, found.total), Total(found.total, more=found.more)
+    is_numbered, total = "cursor" not in request.GET, Total(found.total, more=found.more)
+    rows = chosen.numbered(found.total) if is_numbered else chosen.sorted(chosen.qs, found.total)
     page = asked_page(request, rows, total, lines=partial(_lines, day=chosen.day))
     active = chips(chosen)
     context = {

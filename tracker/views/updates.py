@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from tracker.models import EntryCount, FollowUp, FollowUpQuerySet
-from tracker.search import Search, did_you_mean, parse
+from tracker.search import Search, did_you_mean, number_of, parse
 from tracker.sentences import updates_answer
 from tracker.views.head import caveats
-from tracker.views.list_pages import MOST_NUMBERED, ListPage, asked_page, counted
+from tracker.views.list_pages import MOST_COUNTED, MOST_NUMBERED, ListPage, asked_page, counted, total_of
 from tracker.views.page import render_page
 from tracker.views.paging import PER_PAGE
 from tracker.views.public import public
@@ -24,7 +24,7 @@ def updates(request: HttpRequest) -> HttpResponse:
     on_record, asked = FollowUp.objects.on_record(), words_asked(request)
     numbers = dict(EntryCount.objects.of_all())
     assessments = numbers.pop(FollowUp.Basis.ASSESSED.value, 0)
-    page = _page(request, asked.search.matching_entries(on_record))
+    page = _page(request, asked.search)
     context = {
         "trail": [(_("Updates"), request.path)],
         "answer": updates_answer(sum(numbers.values()), assessments, on_record.last_published_at()),
@@ -38,12 +38,16 @@ def updates(request: HttpRequest) -> HttpResponse:
     return render_page(request, "tracker/update_list.html", context, spelled={"cursor": ""})
 
 
-def _page(request: HttpRequest, found: FollowUpQuerySet) -> ListPage[FollowUp]:
+def _page(request: HttpRequest, search: Search) -> ListPage[FollowUp]:
     """Return the page that is asked for; of a few entries, all are gathered, however few the database expects."""
-    total = counted(found)
-    if total.number > MOST_GATHERED:
-        return asked_page(request, found.order_by("-sequence"), total, lines=FollowUpQuerySet.lines)
-    return asked_page(request, found.gathered(), total, lines=FollowUpQuerySet.with_line)
+    found = search.matching_entries(FollowUp.objects.on_record())
+    keys = search.latest_keys(MOST_COUNTED + 1)
+    total = counted(found) if keys is None else total_of(number_of(keys))
+    if total.number <= MOST_GATHERED:
+        return asked_page(request, found.gathered(), total, lines=FollowUpQuerySet.with_line)
+    numbered = None if "cursor" in request.GET else search.latest_keys(MOST_GATHERED + 1)
+    rows = FollowUp.objects.filter(pk__in=numbered) if numbered else found
+    return asked_page(request, rows.order_by("-sequence"), total, lines=FollowUpQuerySet.lines)
 
 
 def suggestion(asked: WordsAsked) -> str:
