@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from itertools import filterfalse
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,9 @@ from tracker.models.translated import SOURCE_LANGUAGE, translated
 
 def fold(text: str) -> str:
     """Return ``text`` as a sorting key: no accents, no case, so that "États-Unis" sorts under E on both engines."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if text.isascii():
+        return text.casefold()
+    bare = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
     return bare.replace("’", "'").casefold()
 
 

@@ -31,7 +31,9 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
-    """Return the stem of a folded word in a language."""
+    """Return the stem of a folded word in a language. A number is its own."""
+    if word.isdecimal():
+        return word
     kept = vars(_stemmers)
     if language not in kept:
         kept[language] = snowballstemmer.stemmer(ALGORITHMS[Language(language)])
