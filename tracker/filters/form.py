@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
@@ -29,8 +30,7 @@ class Chip:
     without: str
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A value that can be chosen. ``number``: how many recommendations one would get with it, where that is counted."""
 
     value: str

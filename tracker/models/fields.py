@@ -1,14 +1,15 @@
 """Small pieces that several models share: precision of dates, and who did what when."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 if TYPE_CHECKING:  # the stubs are there for development only
     from django_stubs_ext import StrOrPromise
@@ -23,9 +24,10 @@ class DatePrecision(models.TextChoices):
 
     def words(self, day: dt.date) -> str:
         """Return "1 May 2011", "May 2011" or "2011". The shapes are translated: in French it is "1er mai 2011"."""
-        return date_format(day, self._shape(day))
+        return _written(self, day, get_language())
 
-    def _shape(self, day: dt.date) -> str:
+    def shape(self, day: dt.date) -> str:
+        """Return how a day is written at this precision, as Django writes formats."""
         if self is DatePrecision.YEAR:
             return pgettext("format of a year", "Y")
         if self is DatePrecision.MONTH:
@@ -33,6 +35,12 @@ class DatePrecision(models.TextChoices):
         if day.day == 1:
             return pgettext("format of the first of a month", "j F Y")
         return pgettext("format of a day", "j F Y")
+
+
+@lru_cache(maxsize=4096)
+def _written(precision: DatePrecision, day: dt.date, language: str | None) -> str:
+    """Return a day in the words of the current language, kept: a page writes the same few days hundreds of times."""
+    return date_format(day, precision.shape(day))
 
 
 class Language(models.TextChoices):

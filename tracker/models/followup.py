@@ -24,10 +24,21 @@ from tracker.models.recommendation import Recommendation
 from tracker.models.roundtable import Roundtable
 from tracker.models.status import Standing, Status
 from tracker.models.told import Told, own_words, told
+from tracker.models.translated import columns_of
 from tracker.models.user import User
 
 ON_RECORD = ["published", "retracted", "withheld"]
 NOT_YET = ["draft", "submitted", "returned"]
+
+
+LINE = (
+    *("reference", "number", "basis", "state", "standing", "status", "relation", "title", "language"),
+    *("occurred_from", "occurred_until", "precision", "published_at", "sequence", "counts_from", "precedence"),
+    *(f"actor__{name}" for name in ("slug", *columns_of("name"))),
+    *(f"recommendation__{name}" for name in ("reference", *columns_of("headline"))),
+    *(f"recommendation__roundtable__forum__{name}" for name in ("year", "host_city")),
+)
+"""What a line about an entry shows of it, and what it is sorted by."""
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
@@ -143,9 +154,9 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.annotate(newest=F("sequence") + 0).order_by("-newest")
 
     def with_line(self) -> "FollowUpQuerySet":
-        """Bring along what one line about an entry shows."""
+        """Bring along what one line about an entry shows, and nothing else of it."""
         found = self.select_related("actor", "recommendation__roundtable__forum").in_own_words("title")
-        return found.defer("body", "internal_note")
+        return found.only(*LINE)
 
     def lines(self) -> "FollowUpQuerySet":
         """Return these, which are sorted by columns and cut, with their lines: nothing but their keys was sorted."""

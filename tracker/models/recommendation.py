@@ -22,10 +22,21 @@ from tracker.models.roundtable import Roundtable, Track
 from tracker.models.status import Nature, Standing, Status
 from tracker.models.theme import Theme
 from tracker.models.told import Told, own_words, told
-from tracker.models.translated import current_language, localized, sort_column, translated
+from tracker.models.translated import columns_of, current_language, localized, sort_column, translated
 
 SORTED_BY = frozenset({"place", "forum_year", "status_place", "reference", "last_followup_on", "filed_at", "pk"})
 Ties: TypeAlias = "QuerySet[Recommendation, tuple[str, str, str, str]]"
+
+
+LINE = (
+    *("reference", "number", "nature", "official_text", "official_language", "sic"),
+    *(*columns_of("headline"), *columns_of("translation")),
+    *("status", "standing", "status_since", "status_since_precision"),
+    *("last_followup_on", "last_followup_precision", "followup_count", "place", "forum_year", "status_place"),
+    *(f"verdict__{name}" for name in ("remaining", "language")),
+    *(f"roundtable__forum__{name}" for name in ("year", "closes_on")),
+)
+"""What a line of a list shows of a recommendation, today or on a past day, and what it is sorted by."""
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -79,9 +90,9 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.with_line().in_order()
 
     def with_line(self) -> "RecommendationQuerySet":
-        """Bring along what one line of a list shows."""
+        """Bring along what one line of a list shows, and nothing else."""
         found = self.annotate(own_remaining=own_words("remaining", "verdict__"))
-        return found.select_related("roundtable__forum", "verdict")
+        return found.select_related("roundtable__forum", "verdict").only(*LINE)
 
     def lines(self) -> "RecommendationQuerySet":
         """Return these, which are sorted and cut, with their lines: nothing but their keys was sorted.

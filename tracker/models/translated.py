@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
@@ -28,6 +29,11 @@ def localized(name: str) -> Combinable:
 def sort_column(actor: str = "") -> str:
     """Return the column by whose keys actors are sorted in the current language. ``actor`` leads to them: "actor__"."""
     return str(to_attribute(f"{actor}sort", current_language()))
+
+
+def columns_of(name: str) -> list[str]:
+    """Return the columns of a text in three languages, as fields are named."""
+    return [to_attribute(name, code) for code, _language in settings.LANGUAGES]
 
 
 def in_language_or_source(name: str, field: Any) -> Any:

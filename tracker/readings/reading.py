@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tracker.models import FollowUp, Recommendation, Status, Told
 from tracker.readings.found import Found
 from tracker.record.copies import Step, copies_of, run_start, steps
 from tracker.sentences import FollowUps, day_words, recommendation_answer, since_words
+from tracker.sentences.lists import follow_ups_in_short
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,16 @@ class Reading:
     def is_unassessed(self) -> bool:
         """Whether follow-ups are on record that nobody has read yet."""
         return self.status is Status.NO_INFORMATION and self.follow_ups.total > 0
+
+    def beside(self) -> list[str]:
+        """Return what a line says beside the status: since when it stands, what it was before, the follow-ups."""
+        said = [
+            _("Not yet assessed") if self.is_unassessed else "",
+            self.since,
+            _("before: %(status)s") % {"status": str(self.before.label).lower()} if self.before else "",
+            follow_ups_in_short(self.follow_ups),
+        ]
+        return [words for words in said if words]
 
     def answer(self, day: dt.date | None) -> str:
         """Return the sentence that says where the recommendation stands; ``day``: a past one that was asked for.

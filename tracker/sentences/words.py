@@ -31,7 +31,7 @@ SOUND_OF_I = re.compile("h?[ií](?![aeou])", re.IGNORECASE)
 
 def figure(number: int) -> str:
     """Return a number in digits, as the language groups them."""
-    return number_format(number, use_l10n=True, force_grouping=number >= 10_000)
+    return number_format(number, use_l10n=True, force_grouping=True) if number >= 10_000 else str(number)
 
 
 def spelled(number: int) -> str:

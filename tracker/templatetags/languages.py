@@ -3,26 +3,30 @@
 from typing import Any
 
 from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
 from tracker.models import SOURCE_LANGUAGE, Told, shown_language
 
 register = template.Library()
-Context = dict[str, Any]
+FOREIGN = '<span lang="{}" dir="auto">{}</span> <span class="foreign">({})</span>'
 
 
-@register.inclusion_tag("includes/told.html")
-def told(text: Told) -> Context:
+@register.simple_tag
+def told(text: Told) -> SafeString:
     """Show words with their language and a mark, where they are not in that of the page."""
-    return {"text": text}
+    if text and text.is_foreign:
+        return format_html(FOREIGN, text.language, text.words, text.mark)
+    return conditional_escape(text.words)
 
 
-@register.inclusion_tag("includes/told.html")
-def translated(row: Any, name: str) -> Context:
+@register.simple_tag
+def translated(row: Any, name: str) -> SafeString:
     """Show a text that a row has in three columns; where that of the page is empty, the English one, marked."""
-    return {"text": Told(str(getattr(row, name)), shown_language(row, name))}
+    return told(Told(str(getattr(row, name)), shown_language(row, name)))
 
 
-@register.inclusion_tag("includes/told.html")
-def english(words: str) -> Context:
+@register.simple_tag
+def english(words: str) -> SafeString:
     """Show what the record keeps in English only."""
-    return {"text": Told(words, SOURCE_LANGUAGE)}
+    return told(Told(words, SOURCE_LANGUAGE))

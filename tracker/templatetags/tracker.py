@@ -1,7 +1,6 @@
-"""What templates need beside data: dates and numbers in words, safe Markdown, the bar."""
+"""What templates need beside data: dates and numbers in words, safe Markdown, where in the site a page is."""
 
 import datetime as dt
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import nh3
@@ -12,9 +11,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from tracker.models import DatePrecision, FollowUp, Status
+from tracker.models import DatePrecision, FollowUp
 from tracker.record.copies import shown_precision
-from tracker.sentences import Counted, day_words, figure, span_words
+from tracker.sentences import day_words, figure, span_words
 
 register = template.Library()
 
@@ -69,34 +68,6 @@ def number(value: int) -> str:
 def host(address: str) -> str:
     """Return the host of an address, as readers know it."""
     return (urlsplit(address).hostname or "").removeprefix("www.")
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of the bar, in per cent of its width; a status that does not occur has none but is listed."""
-
-    status: Status
-    number: int
-    start: str
-    width: str
-
-
-@register.inclusion_tag("includes/bar.html")
-def bar(counted: Counted, query: str = "", small: bool = False) -> dict[str, object]:
-    """Draw progress as a stacked bar with its counts in words. ``query``: what leads from here to the list."""
-    shown = [segment for segment in segments(counted) if segment.number or not small]
-    return {"segments": shown, "query": query, "small": small, "total": counted.total}
-
-
-def segments(counted: Counted) -> list[Segment]:
-    """Return the segments in the order of pages; "No information" is listed even where it does not occur."""
-    found, start = [], 0.0
-    for status, number in counted.counts.items():
-        width = 100 * number / counted.total if counted.total else 0
-        if number or status is Status.NO_INFORMATION:
-            found.append(Segment(status, number, f"{start:.2f}%", f"{width:.2f}%"))
-        start += width
-    return found
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 """The list of actors: by kind and name, or those whose names hold the words that are looked for."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Actor
 from tracker.models.actor_list import actor_numbers, listed
+from tracker.models.addresses import addresses
+from tracker.readings.links import Link
 from tracker.sentences import actors_answer
+from tracker.sentences.lists import follow_ups_in_number, recommendations_in_number
 from tracker.views.list_pages import asked_page
 from tracker.views.page import render_page
 from tracker.views.paging import Total
@@ -32,26 +36,12 @@ HEADINGS: dict[Actor.Kind, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A line of the list: an actor, and how much is on record of it."""
-
-    actor: Actor
-    done: Total
-    asked: Total
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing on record names it."""
-        return not (self.done.number or self.asked.number or self.actor.is_collective)
-
-
-@dataclass(frozen=True)
 class Kind:
     """The actors of one kind; those whom nothing on record names stand apart."""
 
     label: str
-    named: list[Listed]
-    quiet: list[Listed]
+    named: list[Link]
+    quiet: list[Link]
 
 
 @public("q", "page", "cursor")
@@ -73,15 +63,21 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 def kinds(rows: Iterable[Actor], *, apart: bool) -> list[Kind]:
     """Group listed actors by kind, in the order of kinds. ``apart``: those whom nothing names stand by themselves."""
-    found = []
-    lines = [_line(row) for row in rows]
-    for kind in Actor.Kind:
-        own = [one for one in lines if one.actor.kind == kind]
-        quiet = [one for one in own if one.is_quiet and apart]
-        if own:
-            found.append(Kind(str(HEADINGS[kind]), [one for one in own if one not in quiet], quiet))
-    return found
+    found: defaultdict[tuple[str, bool], list[Link]] = defaultdict(list)
+    address = addresses("actor")
+    for row in rows:
+        words = beside(row)
+        label = f"{row.name} ({row.acronym})" if row.acronym else row.name
+        found[row.kind, apart and not words].append(Link(address(row.slug), label, words))
+    every = (Kind(str(HEADINGS[kind]), found[kind, False], found[kind, True]) for kind in Actor.Kind)
+    return [kind for kind in every if kind.named or kind.quiet]
 
 
-def _line(row: Any) -> Listed:
-    return Listed(row, Total(row.done), Total(row.asked))
+def beside(row: Any) -> str:
+    """Return what stands beside an actor: whether it is a collective, and how much is on record of it, if anything."""
+    said = [gettext("collective")] if row.is_collective else []
+    if row.asked:
+        said.append(recommendations_in_number(row.asked))
+    if row.done:
+        said.append(follow_ups_in_number(row.done))
+    return " · ".join(said)

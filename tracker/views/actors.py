@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from tracker.models import (
     Actor,
@@ -18,10 +18,13 @@ from tracker.models import (
     StatusCount,
 )
 from tracker.models.actor_list import with_members
+from tracker.models.addresses import addresses
+from tracker.readings.links import Link
 from tracker.readings.reading import kept_reading
 from tracker.readings.tally import Tally, split
 from tracker.record.copies import shown_precision
 from tracker.sentences import FollowUps, actor_answer, day_words, years_words
+from tracker.sentences.lists import follow_ups_in_number, member_since
 from tracker.views.head import caveats
 from tracker.views.lookup import by_slug
 from tracker.views.page import render_page
@@ -55,15 +58,37 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": [(gettext("Actors"), reverse("actors")), (str(found.name), found.get_absolute_url())],
         "asked": [kept_reading(one) for one in recommendations],
         "asked_more": asked.total > MOST_ASKED,
-        "seats": asked.seats,
+        "seats": [_collective(seat) for seat in asked.seats],
         "facts": facts(found),
-        "members": list(with_members(found.memberships.all())),
+        **members(found),
         "heard": heard(FollowUp.objects.naming(found, paged.rows), found),
         "paging": paged,
         "answer": answer_of(found, asked, numbers),
         **caveats(request, provisional=asked.roundtables.provisional + asked.closing.provisional),
     }
     return render_page(request, "tracker/actor_page.html", context)
+
+
+def _collective(seat: Seat) -> Link:
+    """Return where an actor sits, since when, and how much is asked of those who sit there."""
+    held, words = seat.membership, ""
+    if seat.asked:
+        words = ngettext("%(number)s recommendation addresses it", "%(number)s recommendations address it", seat.asked)
+        words %= {"number": seat.asked}
+    said = [member_since(held.since_year, held.until_year), words]
+    return Link(held.collective.get_absolute_url(), held.collective.name, " · ".join(filter(None, said)))
+
+
+def members(actor: Actor) -> dict[str, list[Link]]:
+    """Return the members of a collective, and those of them that have follow-ups of their own on record."""
+    address, every, acting = addresses("actor"), [], []
+    for seat in with_members(actor.memberships.all()):
+        path, name = address(seat.member.slug), seat.member.name
+        since = member_since(seat.since_year, seat.until_year)
+        every.append(Link(path, name, since))
+        if done := seat.done:  # type: ignore[attr-defined]  # with_members counted it
+            acting.append(Link(path, name, " · ".join(filter(None, [follow_ups_in_number(done), since]))))
+    return {"members": every, "acting": acting}
 
 
 @dataclass(frozen=True)

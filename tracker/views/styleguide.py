@@ -28,6 +28,7 @@ from tracker.models import (
     Told,
 )
 from tracker.readings.found import Found
+from tracker.readings.links import Link
 from tracker.readings.matrix import Cell, Matrix, Row
 from tracker.readings.reading import Reading
 from tracker.readings.stand import Change
@@ -107,13 +108,12 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "items": items(),
         "story": [recommendation(2, status=Status.IMPLEMENTED), recommendation(3), recommendation(4)],
         "lines": [item.entry for item in items()],
-        "spans": [(2006, None), (None, 2018), (2006, 2018)],
         "fields": fields(),
         "take_away": list_files("recommendations", Total(13), QueryDict("forum=2010")),
         "chips": [Chip("Forum", "Puerto Vallarta 2010", "status=implemented"), Chip("Status", "Implemented", "")],
         "sorts": [Sort("Forum, newest first", "sort=forum", True), Sort("Reference", "sort=reference", False)],
         "boxes": [Sample("Something to look for", WordsAsked("pensions")), Sample("Nothing", WordsAsked("% _"))],
-        "agency": AGENCY,
+        "actors": [Link("/actors/ilo/", "International Labour Organization (ILO)", "3 follow-ups"), Link("/", "GMG")],
         "pages": pages(),
         "turned": [Turned("F60", 2, "?page=2#F60"), Turned("F3", 3, "?page=3#F3"), Turned("A1", 3, "?page=3#A1")],
         "refusal": BadParameter("as_of", "yesterday", "a date, as in 2013-10-04, or the name of a milestone"),

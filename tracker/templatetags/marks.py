@@ -1,0 +1,118 @@
+"""What recurs a hundred times on a page: statuses, kinds of entries, bars. A template looks up each word by itself."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from tracker.models import FollowUp, Status
+from tracker.readings.links import Link
+from tracker.sentences import Counted
+
+register = template.Library()
+
+STATUS = """<span class="status is-{token}"><svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
+<use href="#mark-{token}" />
+</svg>{label}</span>"""
+BAR = """<svg class="bar" aria-hidden="true" width="100%" height="100%">
+{}
+</svg>"""
+SEGMENT = '<rect class="is-{token}" x="{start}" width="{width}" height="100%" fill="url(#fill-{token})" />'
+COUNTS = """<div class="progress{size}">
+{bar}
+<ul class="legend">
+{legend}
+</ul>
+</div>"""
+COUNT = """<li class="is-{token}">
+<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
+<use href="#mark-{token}" />
+</svg><b>{number}</b>
+{label}
+</li>"""
+
+
+def together(pieces: Iterable[SafeString]) -> SafeString:
+    """Return pieces of a page behind one another, each on a line of its own."""
+    return SafeString("\n".join(pieces))
+
+
+@register.simple_tag
+def status(shown: Status) -> SafeString:
+    """Show a status with its mark."""
+    return format_html(STATUS, token=shown.token, label=shown.label)
+
+
+@register.simple_tag
+def links(lines: Iterable[Link]) -> SafeString:
+    """Show links, each with what stands beside it."""
+    return together(_link(one) for one in lines)
+
+
+def _link(one: Link) -> SafeString:
+    link = format_html('<a href="{}">{}</a>', one.address, one.label)
+    if not one.beside:
+        return format_html("<li>{}</li>", link)
+    return format_html('<li>{} <span class="soft">{}</span></li>', link, one.beside)
+
+
+@register.simple_tag
+def basis(entry: FollowUp) -> SafeString:
+    """Show what an entry rests on, how firm it is, how it relates to the Forum, and whether it still stands."""
+    words = str(entry.get_basis_display())
+    if entry.is_assessment:
+        words = f"{words}, {str(entry.get_standing_display()).lower()}"
+    shown = [format_html('<span class="basis basis-{}">{}</span>', entry.basis, words)]
+    if entry.relation:
+        refers = " refers" if entry.relation == FollowUp.Relation.REFERS_TO_FORUM else ""
+        shown.append(format_html('<span class="relation{}">{}</span>', refers, entry.get_relation_display()))
+    if gone := _gone(entry):
+        shown.append(format_html('<span class="gone">{}</span>', gone))
+    return together(shown)
+
+
+def _gone(entry: FollowUp) -> str:
+    if entry.state == FollowUp.State.RETRACTED:
+        return _("Retracted")
+    return _("Withheld") if entry.state == FollowUp.State.WITHHELD else ""
+
+
+@register.simple_tag
+def bar(counted: Counted, query: str = "", small: bool = False) -> SafeString:
+    """Draw progress as a stacked bar with its counts in words. ``query``: what leads from here to the list.
+
+    "No information" is counted even where it does not occur, unless the bar is ``small``.
+    """
+    legend = [
+        _count(status, number, query)
+        for status, number in counted.counts.items()
+        if number or (status is Status.NO_INFORMATION and not small)
+    ]
+    return format_html(
+        COUNTS,
+        size=" small" if small else "",
+        bar=_segments(counted) if counted.total else "",
+        legend=together(legend),
+    )
+
+
+def _segments(counted: Counted) -> SafeString:
+    """Return the stretches of the bar, in per cent of its width."""
+    shown, start, total = [], 0.0, counted.total
+    for status, number in counted.counts.items():
+        width = 100 * number / total
+        if number:
+            shown.append({"token": status.token, "start": f"{start:.2f}%", "width": f"{width:.2f}%"})
+        start += width
+    return format_html(BAR, format_html_join("\n", SEGMENT, shown))
+
+
+def _count(status: Status, number: int, query: str) -> SafeString:
+    words = str(status.label)
+    if query and number:
+        address = f"{reverse('recommendations')}?{query}&status={status.value}"
+        words = format_html('<a href="{}">{}</a>', address, words)
+    return format_html(COUNT, token=status.token, number=number, label=words)
