@@ -11,7 +11,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.forms.models import BaseInlineFormSet, _get_foreign_key
+from django.forms.models import _get_foreign_key
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -23,6 +23,7 @@ from tracker.admin.diary_links import diary_links
 from tracker.admin.history import page_of, sources_of
 from tracker.admin.links import LinksBesideTitle
 from tracker.admin.paging import BoundedPaginator, KeysFirst
+from tracker.admin.rows import LabelledRows, RowSet
 from tracker.admin.stale import VersionedForm, differences, last_change
 from tracker.admin.translations import mark_untranslated, side_by_side, translate_links
 from tracker.errors import Refused
@@ -129,20 +130,10 @@ class RowsMixin(FieldsMixin):
     form: Any = RowModelForm
 
 
-class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]
-    """Rows whose fields say their names to those who do not see the head of the table."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        """Name each field of the row, the box that removes it too."""
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            widget = getattr(field.widget, "widget", field.widget)
-            widget.attrs.setdefault("aria-label", capfirst(str(field.label or "")))
-
-
 class Rows(RowsMixin, admin.TabularInline):  # type: ignore[type-arg]
     """Rows of a table within the form of what they belong to."""
 
+    template = "admin/tracker/rows.html"
     formset = LabelledRows
     formfield_overrides = URL_OVERRIDES
 
@@ -150,6 +141,7 @@ class Rows(RowsMixin, admin.TabularInline):  # type: ignore[type-arg]
 class Blocks(SideBySide, RowsMixin, admin.StackedInline):  # type: ignore[type-arg]
     """Blocks of fields within the form of what they belong to, for long texts."""
 
+    formset = RowSet
     formfield_overrides = URL_OVERRIDES
 
 

@@ -50,6 +50,7 @@ class ChairRows(Rows):
 
     model = ForumChair
     form, formset = NumberedRow, NumberedRows
+    fields = ("actor", "position")
     autocomplete_fields = ("actor",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -92,6 +93,7 @@ class ThemeRows(Rows):
 
     model = ReportedTheme
     form, formset = NumberedRow, NumberedRows
+    fields = ("position", "title")
     classes = ("collapse",)
 
 
@@ -154,6 +156,7 @@ class SourceRows(Rows):
     """Where each fact about the Forum was found."""
 
     model = ForumSource
+    fields = ("fact", "citation", "note")
     classes = ("collapse",)
 
 

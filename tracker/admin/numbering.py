@@ -3,9 +3,8 @@
 from functools import cached_property
 from typing import Any
 
-from django.forms.models import BaseInlineFormSet
-
-from tracker.admin.base import LabelledRows, RowModelForm
+from tracker.admin.base import RowModelForm
+from tracker.admin.rows import LabelledRows, RowSet
 
 
 class NumberedRow(RowModelForm):
@@ -34,7 +33,7 @@ class NumberedRow(RowModelForm):
         return self.taken[-1]
 
 
-class Numbering(BaseInlineFormSet):  # type: ignore[type-arg]
+class Numbering(RowSet):
     """Tells each of its rows which numbers the others were given."""
 
     form: type[NumberedRow]

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from tracker import actions
 from tracker.admin import once
 from tracker.admin.links import Link, LinksBesideTitle, staff
+from tracker.admin.sheet_fields import SheetFields
 from tracker.admin.sign_in_again import just_signed_in, keeping_what_was_typed
 from tracker.admin.standing import standing_words
 from tracker.errors import SeveralRefused
@@ -113,13 +114,14 @@ class SheetView:
         return HttpResponseRedirect(f"{self.request.path}#container")
 
     def _page(self, sheet: Sheet, *, refused: bool = False) -> TemplateResponse:
+        fields = SheetFields()
         context = {
             **self.desk.admin_site.each_context(self.request),
             "title": _("Assessment sheet: %(roundtable)s") % {"roundtable": self.roundtable},
             "opts": Roundtable._meta,
             "original": self.roundtable,
             "sheet": sheet,
-            "rows": [(row, standing_words(row.recommendation)) for row in sheet.rows],
+            "rows": [(row, standing_words(row.recommendation), fields.of(row)) for row in sheet.rows],
             "refused": refused,
             "nothing_filled_in": refused and not sheet.filled_in,
             "submission": self.request.POST.get(once.FIELD) or once.new_submission(),

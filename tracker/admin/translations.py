@@ -19,6 +19,7 @@ from tracker.models import Conclusion, FollowUp, Language
 from tracker.models.untranslated import TRANSLATED, lacks, missing_numbers, missing_texts, untranslated
 
 PER_PAGE = 50
+CODES = frozenset(Language.values)
 
 
 def side_by_side(model: type[models.Model], fieldsets: Any) -> list[Any]:
@@ -41,14 +42,16 @@ def _lines(model: type[models.Model], fields: Any) -> list[Any]:
 def _text_of(model: type[models.Model], name: Any) -> str:
     """Return the name of the text of which ``name`` is the column in one language, or ''."""
     text, _underscore, language = str(name).rpartition("_")
-    return text if language in Language.values and hasattr(model, text) else ""
+    return text if language in CODES and hasattr(model, text) else ""
 
 
 def mark_untranslated(form: Any) -> None:
     """Say beside each empty column of a text that is there in another language that it is not translated."""
+    if form.instance.pk is None:
+        return
     for name, field in form.fields.items():
         text, language = _text_of(type(form.instance), name), name[-2:]
-        if text and form.instance.pk and lacks(form.instance, text, language):
+        if text and lacks(form.instance, text, language):
             field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} untranslated".strip()
             field.help_text = _("Not translated yet.")
 

@@ -1,6 +1,7 @@
 """The assessment sheet: the readings of a whole roundtable, a row each, sent together."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -59,8 +60,7 @@ class ReadingForm(AssessmentForm):
         status: Any = self.fields["status"]
         status.choices = [("", LEAVE), *status.choices]
         status.error_messages["required"] = _("Choose a status, or empty the rest of this row.")
-        supports: Any = self.fields["supports"]  # its own choices would be a query for each row
-        supports.choices = [(entry.pk, supports.label_from_instance(entry)) for entry in follow_ups]
+        offer_support(self, follow_ups)
         self.fields["body"].widget.attrs["rows"] = 4
         # Over midnight, today's date as it was shown must not look like one that was typed.
         self.fields["when"].show_hidden_initial = True
@@ -76,20 +76,49 @@ class ReadingForm(AssessmentForm):
         return cleaned
 
 
+def offer_support(form: forms.BaseForm, follow_ups: Sequence[FollowUp]) -> None:
+    """Offer what a reading may rest on. The field's own choices would be a query for each row."""
+    supports: Any = form.fields["supports"]
+    supports.choices = [(entry.pk, supports.label_from_instance(entry)) for entry in follow_ups]
+
+
+class SupportsForm(forms.Form):
+    """What a row rests on: of the fields of a row in which nothing is typed, the one that no other row has alike."""
+
+    supports = AssessmentForm.declared_fields["supports"]
+
+    def __init__(self, *, follow_ups: Sequence[FollowUp], prefix: str) -> None:
+        super().__init__(prefix=prefix)
+        offer_support(self, follow_ups)
+
+
 class SheetRow:
-    """One recommendation of the sheet: what is on record, and the form in which it is read anew."""
+    """One recommendation of the sheet: what is on record, and the form in which it is read anew.
+
+    The forms are made when they are asked for: where nothing was sent, one row's serve for all.
+    """
 
     def __init__(self, recommendation: Recommendation, entries: Sequence[FollowUp], sent: QueryDict | None) -> None:
         self.recommendation = recommendation
         self.follow_ups = [entry for entry in entries if not entry.is_assessment]
         self.readings = [entry for entry in entries if entry.is_assessment]
         self.prefix = f"r{recommendation.pk}"
-        draft = FollowUp(basis=FollowUp.Basis.ASSESSED, recommendation=recommendation)
-        self.form = ReadingForm(sent, instance=draft, prefix=self.prefix, follow_ups=self.follow_ups)
-        self.decision = DecisionForm(sent, prefix=f"{self.prefix}-decision")
-        self.form.empty_permitted = not self.is_filled_in
-        seen = sent.get(self.seen_name) if sent else None
-        self.form.stale = self.is_filled_in and seen != self.newest
+        self.sent = sent
+
+    @cached_property
+    def form(self) -> ReadingForm:
+        """The assessment."""
+        draft = FollowUp(basis=FollowUp.Basis.ASSESSED, recommendation=self.recommendation)
+        form = ReadingForm(self.sent, instance=draft, prefix=self.prefix, follow_ups=self.follow_ups)
+        if self.sent is not None and (form.has_changed() or self.decision.has_changed()):
+            form.empty_permitted = False
+            form.stale = self.sent.get(self.seen_name) != self.newest
+        return form
+
+    @cached_property
+    def decision(self) -> DecisionForm:
+        """On whose decision it rests."""
+        return DecisionForm(self.sent, prefix=f"{self.prefix}-decision")
 
     @property
     def seen_name(self) -> str:
@@ -110,7 +139,7 @@ class SheetRow:
     def arrived(self) -> FollowUp | None:
         """The assessment that somebody published since the row was shown."""
         newest = (reading for reading in self.readings if str(reading.sequence) == self.newest)
-        return next(newest, None) if self.form.stale else None
+        return next(newest, None) if self.is_filled_in and self.form.stale else None
 
     @property
     def news(self) -> list[FollowUp]:
@@ -123,7 +152,7 @@ class SheetRow:
     @property
     def is_filled_in(self) -> bool:
         """Whether something was typed, ticked or chosen in it."""
-        return self.form.is_bound and (self.form.has_changed() or self.decision.has_changed())
+        return self.sent is not None and not self.form.empty_permitted
 
     @property
     def is_open(self) -> bool:
@@ -139,6 +168,8 @@ class SheetRow:
     @property
     def complaints(self) -> list[tuple[str, str]]:
         """Every error with the address of its field in the page, or of the row."""
+        if not self.is_filled_in:
+            return []
         of_row = [*self.form.non_field_errors(), *self.decision.non_field_errors()]
         of_fields = [(f"#{_target(field)}", str(error)) for field in self.fields for error in field.errors]
         return [(f"#{self.prefix}", str(error)) for error in of_row] + of_fields

@@ -4,10 +4,10 @@ What is not written here is left to its template. ``tests/test_forms_written.py`
 """
 
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import conditional_escape as escaped
 
 FOLDER = "django/forms/widgets/"
 ERRORS = ("django/forms/errors/list/default.html", "django/forms/errors/list/ul.html")
@@ -15,10 +15,15 @@ INPUTS = ("checkbox", "date", "email", "hidden", "input", "number", "password", 
 Context = dict[str, Any]
 
 
+def escaped(value: Any) -> str:
+    """Do as ``conditional_escape``, which spends as long again on telling lazy texts apart from others."""
+    return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
+
+
 def _attributes(attrs: Context) -> str:
     """Return what stands within a tag: True is written by its name alone, False not at all."""
     written = (
-        f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"'
+        f" {name}" if value is True else f' {escaped(name)}="{escaped(value)}"'
         for name, value in attrs.items()
         if value is not False
     )
@@ -28,7 +33,7 @@ def _attributes(attrs: Context) -> str:
 def _input(widget: Context) -> str:
     value = "" if widget["value"] is None else f' value="{escaped(widget["value"])}"'
     name, attributes = escaped(widget["name"]), _attributes(widget["attrs"])
-    return f'<input type="{escaped(widget["type"])}" name="{name}"{value}{attributes}>'
+    return f'<input type="{widget["type"]}" name="{name}"{value}{attributes}>'
 
 
 def _textarea(widget: Context) -> str:
@@ -77,7 +82,7 @@ def _groups(widget: Context, write: Callable[[Context], str]) -> Iterator[tuple[
 def _label(context: Context) -> str:
     label = escaped(context["label"])
     if not context["use_tag"]:
-        return str(label)
+        return label
     return f"<{context['tag']}{_attributes(context['attrs'] or {})}>{label}</{context['tag']}>"
 
 
