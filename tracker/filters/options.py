@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from tracker.models import Actor, Forum, Milestone, Roundtable, Theme, fold, localized
+from tracker.models import Actor, Forum, Milestone, Roundtable, Theme, fold, forum_name, localized
 
 Choices = list[tuple[str, str]]
 MOST_LISTED = 300
@@ -56,7 +56,7 @@ class Options:
         for row in map(Row._make, _read(asked)):
             rows[row.kind].append(row)
         return cls(
-            forum=[(row.key, f"{row.name or 'GFMD'} {row.key}") for row in _by_year(rows["forum"])],
+            forum=[(row.key, forum_name(row.key, row.name)) for row in _by_year(rows["forum"])],
             roundtable=[(f"{row.year}-{row.key}", _roundtable_words(row)) for row in _by_year(rows["roundtable"])],
             actor=_by_name(rows["actor"]),
             theme=_by_name(rows["theme"]),

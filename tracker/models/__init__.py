@@ -19,6 +19,7 @@ from tracker.models.forum import (
     ForumSource,
     Milestone,
     ReportedTheme,
+    forum_name,
 )
 from tracker.models.recommendation import (
     Recommendation,
@@ -96,6 +97,7 @@ __all__ = [
     "User",
     "current_language",
     "fold",
+    "forum_name",
     "localized",
     "shown_language",
     "sort_column",

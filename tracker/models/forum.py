@@ -15,6 +15,11 @@ from tracker.models.fields import Versioned
 from tracker.models.translated import SOURCE_LANGUAGE, translated
 
 
+def forum_name(year: int | str, host_city: str) -> str:
+    """Return what a Forum is called: "Puerto Vallarta 2010"."""
+    return f"{host_city or 'GFMD'} {year}"
+
+
 class ForumQuerySet(models.QuerySet["Forum"]):
     """Forums, newest first unless said."""
 
@@ -84,7 +89,7 @@ class Forum(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.host_city or 'GFMD'} {self.year}"
+        return forum_name(self.year, self.host_city)
 
     def get_absolute_url(self) -> str:
         return reverse("forum", args=[self.year])

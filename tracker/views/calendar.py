@@ -1,4 +1,4 @@
-"""The calendar (RFC 5545): the Forums, and the other days on which the world takes stock."""
+"""The calendar: the Forums, and the other days on which the world takes stock."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,51 +7,61 @@ from uuid import UUID, uuid5
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
-from tracker.models import Forum, Milestone, current_language
+from tracker.api.links import Links
+from tracker.models import Forum, Milestone, current_language, forum_name, localized
 from tracker.sentences import tracker_name
 from tracker.views.head import record_head
-from tracker.views.page import site_of
+from tracker.views.ical import CONTENT_TYPE, Calendar, Event, document
 from tracker.views.public import public
-
-CONTENT_TYPE = "text/calendar; charset=utf-8"
-DAY = dt.timedelta(days=1)
 
 
 @public()
 def calendar(request: HttpRequest) -> HttpResponse:
     """Hand out all Forums and milestones as days of a calendar."""
-    found = Calendar()
-    found.add("prodid", f"-//GFMD//GFMD recommendation tracker//{current_language().upper()}")
-    found.add("version", "2.0")
-    found.add("calscale", "GREGORIAN")
-    found.add("name", tracker_name())
-    found.add("x-wr-calname", tracker_name())  # what readers knew before RFC 7986 gave it a name
-    for event in _events(request):
-        found.add_component(event)
-    return HttpResponse(found.to_ical(), content_type=CONTENT_TYPE)
+    language = current_language()
+    product = f"-//GFMD//GFMD recommendation tracker//{language.upper()}"
+    events = [*_forums(request), *_milestones(request)]
+    return HttpResponse(document(Calendar(product, tracker_name(), language, events)), content_type=CONTENT_TYPE)
 
 
-def _events(request: HttpRequest) -> Iterator[Event]:
-    """Yield the Forums, and the milestones that are no Forum's closing day, which stands in the Forum's own."""
-    installation, opened, site = record_head(request).installation, record_head(request).opened_at, site_of(request)
-    revised = _revised(Forum)
-    for forum in Forum.objects.order_by("opens_on"):
-        event = _event(_uid(installation, "forum", str(forum.year)), forum.opens_on, forum.closes_on)
-        event.add("dtstamp", revised.get(forum.pk, opened))
-        name = _("Global Forum on Migration and Development: %(forum)s") % {"forum": forum}
-        _describe(event, name, str(forum.central_theme), f"{site}{forum.get_absolute_url()}")
-        if forum.host_city:
-            event.add("location", forum.host_city)
-        yield event
-    revised = _revised(Milestone)
+def _forums(request: HttpRequest) -> Iterator[Event]:
+    """Yield the Forums."""
+    head, links, revised = record_head(request), Links(request), _revised(Forum)
+    name = _("Global Forum on Migration and Development: %(forum)s")
+    rows = Forum.objects.order_by("opens_on").values_list(
+        "pk", "year", "host_city", "opens_on", "closes_on", localized("central_theme")
+    )
+    for key, year, city, first, last, theme in rows:
+        address = links.to_one("forum", year)
+        yield Event(
+            uid=_uid(head.installation, "forum", str(year)),
+            first=first,
+            last=last,
+            revised=revised.get(key, head.opened_at),
+            name=name % {"forum": forum_name(year, city)},
+            words=f"{theme}\n{address}".strip(),
+            place=city,
+            address=address,
+        )
+
+
+def _milestones(request: HttpRequest) -> Iterator[Event]:
+    """Yield the milestones that are no Forum's closing day, which stands in the Forum's own."""
+    head, links, revised = record_head(request), Links(request), _revised(Milestone)
+    words = _("Where the recommendations stood on this day.")
     for milestone in Milestone.objects.filter(forum=None):
-        event = _event(_uid(installation, "milestone", milestone.slug), milestone.date, milestone.date)
-        event.add("dtstamp", revised.get(milestone.pk, opened))
-        words = _("Where the recommendations stood on this day.")
-        _describe(event, str(milestone.title), words, f"{site}{milestone.get_absolute_url()}")
-        yield event
+        address = links.to_one("milestone", milestone.slug)
+        yield Event(
+            uid=_uid(head.installation, "milestone", milestone.slug),
+            first=milestone.date,
+            last=milestone.date,
+            revised=revised.get(milestone.pk, head.opened_at),
+            name=str(milestone.title),
+            words=f"{words}\n{address}",
+            place="",
+            address=address,
+        )
 
 
 def _revised(model: type[Forum | Milestone]) -> dict[int, dt.datetime]:
@@ -62,20 +72,3 @@ def _revised(model: type[Forum | Milestone]) -> dict[int, dt.datetime]:
 def _uid(installation: UUID, kind: str, name: str) -> str:
     """Return the id of an event, the same in every language and under any domain."""
     return str(uuid5(installation, f"{kind}:{name}"))
-
-
-def _event(uid: str, first: dt.date, last: dt.date) -> Event:
-    """Return an event of whole days; a calendar ends it on the day after its last."""
-    event = Event()
-    event.add("uid", uid)
-    event.add("dtstart", first)
-    event.add("dtend", last + DAY)
-    event.add("transp", "TRANSPARENT")
-    return event
-
-
-def _describe(event: Event, name: str, words: str, address: str) -> None:
-    language = {"language": current_language()}
-    event.add("summary", name, parameters=language)
-    event.add("description", f"{words}\n{address}".strip(), parameters=language)
-    event.add("url", address)
