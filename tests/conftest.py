@@ -8,6 +8,7 @@ out of the other run, as is on PostgreSQL what touches no database. A skipped te
 or does not exist.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -57,6 +58,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if not _is_measured(item):
             item.add_marker("no_cover")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays to the end: it took a fifth of the time of the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _belongs_elsewhere(item: pytest.Item) -> bool:
