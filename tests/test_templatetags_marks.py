@@ -5,7 +5,7 @@ from django.utils.translation import override
 from tracker.models import FollowUp, Standing, Status, Told
 from tracker.readings.links import Link
 from tracker.readings.tally import Tally, tally
-from tracker.templatetags.languages import told
+from tracker.sentences.html import told
 from tracker.templatetags.marks import bar, basis, links, status
 
 RETRACTED = FollowUp(

@@ -3,21 +3,13 @@
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from tracker.models import SOURCE_LANGUAGE, Told, shown_language
+from tracker.sentences.html import told
 
 register = template.Library()
-FOREIGN = '<span lang="{}" dir="auto">{}</span> <span class="foreign">({})</span>'
-
-
-@register.simple_tag
-def told(text: Told) -> SafeString:
-    """Show words with their language and a mark, where they are not in that of the page."""
-    if text and text.is_foreign:
-        return format_html(FOREIGN, text.language, text.words, text.mark)
-    return conditional_escape(text.words)
+register.simple_tag(told)
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from tracker.models.addresses import addresses
 from tracker.readings.found import Found
 from tracker.readings.reading import Reading
 from tracker.search import Piece
-from tracker.templatetags.languages import told
+from tracker.sentences.html import told
 from tracker.templatetags.marks import basis, status, together
 from tracker.templatetags.tracker import day, when
 

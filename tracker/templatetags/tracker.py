@@ -3,39 +3,20 @@
 import datetime as dt
 from urllib.parse import urlsplit
 
-import nh3
 from django import template
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
 
 from tracker.models import DatePrecision, FollowUp
 from tracker.record.copies import shown_precision
 from tracker.sentences import day_words, figure, span_words
+from tracker.sentences.html import markdown
 
 register = template.Library()
 
-# Headings, tables, images and code have no place in an entry: what looks like one stays text.
-MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False}).disable(
-    ["heading", "lheading", "table", "hr", "fence", "code", "image", "html_block", "html_inline"]
-)
-TAGS = {"p", "br", "ul", "ol", "li", "em", "strong", "a", "blockquote"}
-SCHEMES = {"http", "https", "mailto"}
-
-
-@register.filter
-def markdown(text: str) -> SafeString:
-    """Render paragraphs, lists, emphasis, quotations and links; everything else stays text (two independent guards)."""
-    html = nh3.clean(
-        MARKDOWN.render(text),
-        tags=TAGS,
-        attributes={"a": {"href"}},
-        url_schemes=SCHEMES,
-        link_rel="nofollow noopener noreferrer",
-    )
-    return mark_safe(html)  # noqa: S308 (cleaned against the list above)
+register.filter(markdown)
 
 
 @register.filter
