@@ -37,6 +37,9 @@ REFUSED: list[tuple[str, Callable[[], bytes], str, str]] = [
     ("blank.txt", lambda: b"\xef\xbb\xbf \r\n\t\r\n", "file_empty", "This file is empty"),
     ("huge.txt", lambda: b"x" * (MOST_BYTES + 1), "file_too_large", "larger than 20 MB"),
     ("long.txt", lambda: b"Roundtable 1\n" * 300_000, "file_swells", "unpacks to more"),
+    ("lines.txt", lambda: b"a\n" * 20_001, "file_swells", "unpacks to more"),
+    ("lines.md", lambda: b"a\n" * 20_001, "file_swells", "unpacks to more"),
+    ("lines.html", lambda: b"<p>a" * 20_001, "file_swells", "unpacks to more"),
 ]
 
 
@@ -99,6 +102,12 @@ def test_deep_html_is_read() -> None:
 
 def test_long_lines_are_read_in_time() -> None:
     outline, _refused = read(hostile.long_lines(), "long.txt")
+    assert outline is not None
+
+
+@pytest.mark.parametrize("name", hostile.SLOW)
+def test_text_that_made_a_rule_slow_is_read_in_time(name: str) -> None:
+    outline, _refused = read(hostile.SLOW[name].encode(), name)
     assert outline is not None
 
 

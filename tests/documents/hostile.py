@@ -163,8 +163,8 @@ def stored_zip() -> bytes:
 
 
 def deep_html() -> bytes:
-    """Return a page of half a million elements within each other."""
-    return b"<html><body>" + b"<div><ul><li>" * 200_000 + b"Roundtable 1. Depth"
+    """Return a page of a quarter of a million elements within each other."""
+    return b"<html><body>" + b"<div><ul><li>" * 80_000 + b"Roundtable 1. Depth"
 
 
 def long_lines() -> bytes:
@@ -178,3 +178,19 @@ def long_lines() -> bytes:
         b"_a_ " * 25_000,
     ]
     return b"\n".join(lines)
+
+
+TITLE = "Conclusions of the 2051 GFMD Chair\n\n"
+SLOW = {
+    "comments.txt": "<!---->" * 5_000 + "x",
+    "the.txt": f"{TITLE}Roundtable 1\n\n{'The ' * 5_000}x\n\nTable ronde 2\n\n{'Les des de la ' * 5_000}x\n",
+    "dots.txt": f"{TITLE}{'.' * 100_000}\n{'_' * 100_000}\n",
+    "one-paragraph.txt": TITLE + "a\n" * 19_000,
+    "one-word.txt": f"{TITLE}- a-\n" + "b-\n" * 19_000,
+    "statements.html": "<p>Of its own" * 19_000,
+    "points.html": "<ul><li>a" * 19_000,
+    "figures.txt": f"{TITLE}- {'contributions € of from contributions to cover ' * 10_000}\n",
+    "roundtables.txt": TITLE + "".join(f"Roundtable 1: A{n}\nRecommendations\n- x{n}\n" for n in range(6_000)),
+    "headers.txt": f"{TITLE}\f" + "".join(f"{chr(n + 0x4E00)}x\n" * 2 for n in range(9_000)),
+}
+"""Texts that made one rule or another slow: the time for each grew with the square of its length, or without end."""

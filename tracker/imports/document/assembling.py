@@ -32,7 +32,8 @@ def assembled(
     parts = sorted(found.parts, key=lambda part: part.number)
     doubts = [*found.doubts, *_doubts_of(parts)]
     forum = _forum(found, shown, dropped, language=language, year=year)
-    statements = tuple(_statement(said, found, forum.language) for said in found.said)
+    last = max((place for place, part in enumerate(found.parts, 1) if part.items), default=len(found.parts))
+    statements = tuple(_statement(said, found, last, forum.language) for said in found.said)
     closing = {f"S{number}" for number, one in enumerate(statements, 1) if one.proposed is Proposal.CLOSING_ITEM}
     if forum.year is None:
         doubts.append(Doubt(0, _("The document does not say which year's Forum it is.")))
@@ -60,7 +61,8 @@ def _recommendation(number: int, item: Item) -> FoundRecommendation:
     return FoundRecommendation(number, item.text, line, tuple(notes), emphasis, context=item.context)
 
 
-def _statement(said: Said, found: Structure, language: str) -> FoundStatement:
+def _statement(said: Said, found: Structure, last: int, language: str) -> FoundStatement:
+    """Return a statement; one that is said after the ``last`` roundtable may be an item of the closing part."""
     paragraph = said.paragraph
     stated = FoundStatement(
         said.section or found.preamble.title,
@@ -69,7 +71,6 @@ def _statement(said: Said, found: Structure, language: str) -> FoundStatement:
         level=said.level,
         emphasis=paragraph.emphasis,
     )
-    last = max((place for place, part in enumerate(found.parts, 1) if part.items), default=len(found.parts))
     closing = not said.in_roundtable and found.parts and said.after >= last and headings.is_closing(said.section)
     if not closing or said.level:
         return stated

@@ -10,6 +10,8 @@ from tracker.imports.document.outline import Contributor, Figure
 from tracker.imports.document.position import Said
 
 EARLIEST, LATEST = 2007, 2100
+LONGEST_SENTENCE = 2_000
+"""Letters of a statement among which a figure or a contributor is looked for."""
 YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d%])")
 MONTHS = {
     number: names.split()
@@ -128,7 +130,7 @@ def figures_of(said: Sequence[Said]) -> tuple[Figure, ...]:
 
 
 def _counted(kind: str, pattern: re.Pattern[str], statement: Said) -> Iterable[Figure]:
-    told = pattern.search(statement.paragraph.text)
+    told = pattern.search(statement.paragraph.text[:LONGEST_SENTENCE])
     if told is None:
         return
     groups = told.groupdict()
@@ -141,17 +143,19 @@ def _counted(kind: str, pattern: re.Pattern[str], statement: Said) -> Iterable[F
 
 def _present(said: Sequence[Said]) -> Iterable[Figure]:
     """Yield who was present by name: the points without a number in a list that counts ministers."""
-    for statement in said:
-        siblings = [other for other in said if other.section == statement.section and other.level == 1]
-        counts = any(figures.COUNTED["ministers"].search(other.paragraph.text) for other in siblings)
-        if counts and statement.level == 1 and not re.match(r"\d", statement.paragraph.text):
+    points = [statement for statement in said if statement.level == 1]
+    counting = {one.section for one in points if figures.COUNTED["ministers"].search(one.paragraph.text)}
+    for statement in points:
+        if statement.section in counting and not re.match(r"\d", statement.paragraph.text):
             yield Figure("named", statement.paragraph.line, words=statement.paragraph.text)
 
 
 def contributors_of(said: Iterable[Said]) -> tuple[Contributor, ...]:
     """Return who contributed to the cost of the Forum, in the order in which a sentence lists them."""
     for statement in said:
-        if found := figures.CONTRIBUTORS.search(statement.paragraph.text):
+        text = statement.paragraph.text[:LONGEST_SENTENCE]
+        paid = figures.PAID.search(text)
+        if paid and (found := figures.CONTRIBUTORS.search(text, paid.end())):
             names = re.split(
                 r",\s*(?:and|et|y)\s+|,\s*|\s+(?:and|et|y|e)\s+(?=(?:the|la|le|l[’']|el)?\s*[A-ZÀ-Þ])", found["names"]
             )

@@ -59,8 +59,8 @@ COUNTED = {
         rf"(?:€\s*|EUR\s*){_N}",
     }.items()
 }
+PAID = re.compile(r"(?:contributions?|contribuciones|aportaciones)\b.*(?:€|euros?|EUR)")
 CONTRIBUTORS = re.compile(
-    r"(?:contributions?|contribuciones|aportaciones)\b.*(?:€|euros?|EUR)[\d\s.,]*(?:euros?\s*)?.*?"
     r"\b(?:from|de\s+la\s+part\s+de|provenant\s+de|versées\s+par|de)\s+(?P<names>(?:the\s+|la\s+|le\s+|"
     r"l[’'])?[A-ZÀ-Þ].+?)\.?$"
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from tracker.imports.document.headings import announces, roundtable_heading
+from tracker.imports.document.headings import LONGEST, announces, roundtable_heading
 from tracker.imports.document.lines import Line
 from tracker.imports.document.patterns import (
     AFTER_HYPHEN,
@@ -26,6 +26,7 @@ LOWER = re.compile(r"[“\"«(]?[^\W\d_A-ZÀ-ÖØ-Þ]|[\d(]")
 BRACKETED = re.compile(r"\([^()]{12,}\)")  # a line of its own, such as "(Co-chairs: France, Senegal)"
 DIGITS = re.compile(r"\d+")
 WIDEST = 130
+LONGEST_WORD = 60
 AT_EDGE = 3
 """How many lines from the top or bottom of a page a header or footer stands."""
 MOSTLY_FULL = 0.6
@@ -66,13 +67,20 @@ class Paragraph:
 
 def furniture(lines: Sequence[Line]) -> set[int]:
     """Return the numbers of the lines that belong to pages, not to the text: headers, footers, numbers, contents."""
-    dropped = {line.number for line in lines if PAGE_NUMBER.fullmatch(line.shown.strip()) and line.shown.strip()}
-    dropped |= {line.number for line in lines if TABLE_OF_CONTENTS.fullmatch(line.shown.strip())}
+    dropped = {line.number for line in lines if _is_furniture(line.shown.strip())}
     words = [line for line in lines if not line.is_blank and line.number not in dropped]
+    last, edges = max((line.page for line in lines), default=0), _edges(lines)
     for alike in _recurring(words):
-        if _of_pages(alike, lines, dropped):
+        if _at_edges(alike, last, edges) if alike[0].page else _between_pages(alike, dropped):
             dropped |= {line.number for line in alike}
     return dropped
+
+
+def _is_furniture(shown: str) -> bool:
+    """Tell whether a line is the number of a page, or one of a table of contents."""
+    if not 0 < len(shown) <= LONGEST:
+        return False
+    return bool(PAGE_NUMBER.fullmatch(shown) or TABLE_OF_CONTENTS.fullmatch(shown))
 
 
 def _recurring(lines: Iterable[Line]) -> list[list[Line]]:
@@ -84,16 +92,19 @@ def _recurring(lines: Iterable[Line]) -> list[list[Line]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _of_pages(alike: list[Line], lines: Sequence[Line], dropped: set[int]) -> bool:
-    if alike[0].page:
-        pages = {line.page for line in alike}
-        many = len(pages) > 1 and len(pages) * 2 >= max(line.page for line in lines)
-        return many and all(line.number in _edges(lines) for line in alike)
+def _at_edges(alike: list[Line], last: int, edges: set[int]) -> bool:
+    """Tell whether lines that recur stand at the edges of most pages, of which ``last`` is the number of the last."""
+    pages = {line.page for line in alike}
+    return len(pages) > 1 and len(pages) * 2 >= last and all(line.number in edges for line in alike)
+
+
+def _between_pages(alike: list[Line], dropped: set[int]) -> bool:
+    """Tell whether lines that recur stand between pages, of which the format says nothing."""
     if len(alike) < AT_EDGE:
         return False
-    near = {number + step for number in dropped for step in (-2, -1, 1, 2)}
+    near = all(any(line.number + step in dropped for step in (-2, -1, 1, 2)) for line in alike)
     numbered = len({line.text for line in alike}) > 1 and len({DIGITS.sub("", line.text) for line in alike}) == 1
-    return numbered or bool(FORUM_WORDS.search(alike[0].text)) or all(line.number in near for line in alike)
+    return numbered or near or bool(FORUM_WORDS.search(alike[0].text))
 
 
 def _edges(lines: Sequence[Line]) -> set[int]:
@@ -192,12 +203,14 @@ def _goes_on(before: str, text: str) -> bool:
 
 def _paragraph(group: list[Line], known: Counter[str], marked: bool, apart: bool) -> Paragraph:
     first = group[0]
-    text, notes = "", []
+    pieces, notes = [""], []
     for line in group:
         words = line.text if line is first or not line.marker else f"{line.marker} {line.text}"
         for piece in SOFT.split(words):
-            text, note = _joined(text, piece, known)
+            joined, note = _joined(pieces[-1], piece, known)
+            pieces[-1:] = joined
             notes += [note] if note else []
+    text = " ".join(filter(None, pieces))
     emphasis = tuple(words for line in group for words in line.emphasis)
     if marked:
         text, emphasis = without_emphasis(text)
@@ -210,20 +223,20 @@ def _paragraph(group: list[Line], known: Counter[str], marked: bool, apart: bool
     return Paragraph(text, numbers, first.marker, indent, heading, emphasis, beside, tuple(notes), apart)
 
 
-def _joined(before: str, after: str, known: Counter[str]) -> tuple[str, str]:
-    """Return two pieces of a text in one, and what to say where a word was divided between them."""
-    if not DIVIDED.search(before) or not LOWER.match(after):
-        return f"{before} {after}".strip(), ""
-    first = re.search(r"[^\W\d_]+$", before[:-1])
+def _joined(before: str, after: str, known: Counter[str]) -> tuple[list[str], str]:
+    """Return two pieces of a text, in one where a word was divided between them, and what to say of that."""
+    if not DIVIDED.search(before[-2:]) or not LOWER.match(after):
+        return [before, after], ""
+    first = re.search(r"[^\W\d_]+$", before[-LONGEST_WORD:-1])
     second = re.match(r"[^\W\d_]+", after)
     if first is None or second is None:
-        return before + after, ""
+        return [before + after], ""
     one, other = first.group().casefold(), second.group().casefold()
     if _is_compound(one, other, known):
-        return f"{before[:-1]}-{after}", ""
+        return [f"{before[:-1]}-{after}"], ""
     sure = before[-1] == "\u00ad" or known[one + other]
     note = "" if sure else _("“%(word)s” was divided at the end of a line.") % {"word": first.group() + second.group()}
-    return before[:-1] + after, note
+    return [before[:-1] + after], note
 
 
 def _is_compound(one: str, other: str, known: Counter[str]) -> bool:

@@ -79,20 +79,20 @@ RECOMMEND = re.compile(
     re.I,
 )
 
-# Parts of a roundtable that are not its recommendations.
+# Parts of a roundtable that are not its recommendations. What repeats says each word in one way only: that is quick.
 WITHIN = re.compile(
-    r"(?:(?:main|key|summary|general|brief|the|some)\s+(?:of\s+)?(?:the\s+)?)*(?:discussions?|debates?|"
+    r"(?:(?:main|key|summary|general|brief|the|some|of)\s+)*(?:discussions?|debates?|"
     r"background|introduction|context|"
     r"findings|challenges|opportunities|(?:good|best|promising)\s+practices?|issues?|objectives?|messages|conclusions?|"
     r"points?(?:\s+of\s+discussion)?|presentations?|case\s+studies|co-?chairs?|rapporteurs?|panell?ists?|"
     r"speakers|participants|"
     r"guiding\s+questions|questions|overview|rationale|lessons(?:\s+learne?[dt])?|data|examples?)"
     r"(?:\s+(?:of|and|raised|for|on)\b.{0,40})?"
-    r"|(?:(?:principa(?:les|ux)|résumé|synthèse|points|les|des|la)\s+(?:des?\s+|de\s+la\s+)?)*(?:discussions?|"
+    r"|(?:(?:principa(?:les|ux)|résumé|synthèse|points|les|des|de|la)\s+)*(?:discussions?|"
     r"débats?|contexte|introduction|"
     r"constats?|défis|enjeux|bonnes\s+pratiques|objectifs?|messages|conclusions?|coprésiden\w+|rapporteurs?|exposés|"
     r"questions|présentation|enseignements|exemples)(?:\s+(?:de|des|du|et)\b.{0,40})?"
-    r"|(?:(?:principales|resumen|síntesis|las|los|el|la)\s+(?:de\s+(?:la|los|las)?\s*)?)*(?:discusi[oó]n(?:es)?|"
+    r"|(?:(?:principales|resumen|síntesis|las|los|el|la|de)\s+)*(?:discusi[oó]n(?:es)?|"
     r"debates?|antecedentes|"
     r"introducci[oó]n|contexto|hallazgos|constataciones|desaf[ií]os|retos|buenas\s+prácticas|objetivos?|mensajes|"
     r"conclusiones|copresiden\w+|relator(?:es|a)?|preguntas|presentaci[oó]n(?:es)?|lecciones|ejemplos)"

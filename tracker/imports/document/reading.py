@@ -1,6 +1,7 @@
 """From a file, or a pasted text, to its outline. The format follows from the content, not from the name."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tracker.errors import Refused
@@ -16,11 +17,12 @@ from tracker.imports.formats.encodings import decoded
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS, MOST_LINES = 1_000_000, 20_000
 MOST_PAGES = 500
 OLE, ENCRYPTED_PACKAGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 MARKUP = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|h1|table)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|h1|table)\b",
+    re.I | re.S,
 )
 MARKDOWN = (".md", ".markdown")
 WORD, SHEET = "word/document.xml", "xl/workbook.xml"
@@ -41,7 +43,6 @@ def read_document(
     if len(content) > MOST_BYTES:
         raise Refused("file_too_large", most=MOST_BYTES // MEGABYTE)
     lines, shown, marked = _lines_of(content, name.lower(), usage or Usage())
-    _bounded(sum(len(line.shown) for line in lines))
     dropped = furniture(lines)
     found = structure_of(paragraphs_of(lines, dropped, marked=marked))
     return assembled(found, shown, dropped, language=language, year=year)
@@ -51,21 +52,37 @@ def _lines_of(content: bytes, name: str, usage: Usage) -> tuple[list[Line], list
     """Return the lines, those to be shown by number, and whether stars and underlines in them are emphasis."""
     reader, options = reader_of(content, name)
     if reader is None:
-        text = decoded(content)
-        _bounded(len(text))
-        lines = read_text(text)
-        return lines, [(line.number, line.shown) for line in lines], True
-    lines = from_reader(confined(reader, content, usage=usage, **options))
+        lines = _typed(content)
+        return lines, _shown(lines), True
+    lines = from_reader(_bounded(confined(reader, content, usage=usage, **options)))
     if not lines:
         raise Refused("file_empty")
-    if reader is readers.read_markdown:
-        return lines, [(line.number, line.shown) for line in read_text(decoded(content))], False
-    return lines, [(line.number, line.shown) for line in lines], False
+    return lines, _shown(_typed(content) if reader is readers.read_markdown else lines), False
 
 
-def _bounded(characters: int) -> None:
-    """Refuse a text that no summit's conclusions are: a page has some 3,000 letters."""
-    if characters > MOST_CHARACTERS:
+def _shown(lines: Iterable[Line]) -> list[tuple[int, str]]:
+    return [(line.number, line.shown) for line in lines]
+
+
+def _typed(content: bytes) -> list[Line]:
+    """Return the lines of a text as they were typed."""
+    text = decoded(content)
+    _refuse_too_long(len(text), max(text.count("\n"), text.count("\r")))
+    return read_text(text)
+
+
+def _bounded(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield what a reader tells, as long as it is no more than a document holds."""
+    letters = 0
+    for number, item in enumerate(items, 1):
+        letters += len(item["text"])
+        _refuse_too_long(letters, number)
+        yield item
+
+
+def _refuse_too_long(letters: int, lines: int) -> None:
+    """Refuse a text that no summit's conclusions are: a page has some 3,000 letters, and some 50 lines."""
+    if letters > MOST_CHARACTERS or lines > MOST_LINES:
         raise Refused("file_swells")
 
 

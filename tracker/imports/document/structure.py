@@ -17,6 +17,9 @@ from tracker.imports.document.points import Points
 from tracker.imports.document.position import Part, Place, Structure
 from tracker.imports.document.preamble import preamble_of
 
+MOST_PARTS = 200
+"""Roundtables that are told apart; what calls itself one beyond them is a section."""
+
 
 def structure_of(paragraphs: Sequence[Paragraph]) -> Structure:
     """Return the parts of a document."""
@@ -96,7 +99,8 @@ class _Machine(Points):
 
     def _begins_roundtable(self, head: RoundtableHeading) -> bool:
         """Tell whether it is one by itself, no session of one: "Session 1.2" is part of Roundtable 1 where that is."""
-        return head.kind == self.kind and (_whole(head) or head.number[0] not in self.whole_numbers)
+        by_itself = _whole(head) or head.number[0] not in self.whole_numbers
+        return head.kind == self.kind and by_itself and len(self.found.parts) < MOST_PARTS
 
     def _begin(self, paragraph: Paragraph, head: RoundtableHeading) -> None:
         self._mark(paragraph, Role.ROUNDTABLE)
@@ -216,8 +220,7 @@ class _Machine(Points):
     def _stands_above(self) -> bool:
         """Tell whether a roundtable comes next, and none has a heading of recommendations of its own."""
         following = self.heads[self.next] if self.next < len(self.heads) else None
-        later = self.paragraphs[self.next :]
-        return following is not None and not any(headings.announces(paragraph.text) for paragraph in later)
+        return following is not None and not self._announces_after(self.next)
 
     def _named_in(self, paragraph: Paragraph) -> Part | None:
         """Return the roundtable that a heading of recommendations names: "Recommendations of Roundtable 2"."""
@@ -241,8 +244,11 @@ class _Machine(Points):
     def _only_entitles(self, place: int) -> bool:
         """Tell whether a title only sounds like a heading of recommendations: "Conclusions and recommendations"."""
         following = self.heads[place + 1] if place + 1 < len(self.heads) else None
-        later = self.paragraphs[place + 1 :]
-        return following is not None and any(headings.announces(paragraph.text) for paragraph in later)
+        return following is not None and self._announces_after(place + 1)
+
+    def _announces_after(self, place: int) -> bool:
+        """Tell whether a heading of recommendations comes at ``place`` or later."""
+        return any(headings.announces(self.paragraphs[later].text) for later in range(place, len(self.paragraphs)))
 
     def _is_content(self, place: int) -> bool:
         """Tell whether a paragraph is none of the lines before the first part."""

@@ -22,6 +22,8 @@ NUMBER = re.compile(r"(?:n[o°º]\.?\s*|#\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[iv
 ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 BOLD = 7
 LONGEST_HEAD = 60
+DEEPEST = 20
+"""Lists within each other of which each is told from the one around it."""
 Told = dict[str, Any]
 
 
@@ -93,7 +95,7 @@ class _Reader(HTMLParser):
         emphasis, self.words, self.emphasis = self.emphasis, [], []
         if not text:
             return
-        depth = len(self.lists)
+        depth = min(len(self.lists), DEEPEST)
         line: Told = {"text": text, "marker": self.marker, "heading": self.heading, "whole": whole}
         line["indent"] = 2 * depth - 2 * bool(self.marker)
         if " ".join(emphasis) == text and not self.heading:
