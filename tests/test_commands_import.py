@@ -1,5 +1,6 @@
 """``manage.py import_…`` and ``undo_import``: dry run, errors beside the rows, all or nothing, taken back."""
 
+import gc
 import json
 from io import StringIO
 from pathlib import Path
@@ -34,6 +35,7 @@ def test_refused_rows_end_it_with_1_and_stand_beside_the_rows(sheet: Path, tmp_p
     with pytest.raises(CommandError) as caught:
         call_command("import_recommendations", str(sheet), *MAP, "--errors", str(errors), stdout=out)
     assert (caught.value.returncode, Recommendation.objects.count(), SheetImport.objects.count()) == (1, 0, 0)
+    assert gc.get_freeze_count() == 0  # what was kept from the collector meanwhile is its own again
     assert "1 of 2 rows are refused, so nothing was imported" in str(caught.value)
     assert out.getvalue().splitlines() == [
         "Source: sheet. Columns: Verweis = reference, Wortlaut = official_text, Titel = headline_en.",
