@@ -95,6 +95,13 @@ def test_scripts_of_a_pdf_are_not_run() -> None:
     assert [part.title for part in outline.roundtables] == ["Pages"]
 
 
+@pytest.mark.parametrize("name", ["stray.txt", "stray.md", "stray.html"])
+def test_control_characters_are_no_words(name: str) -> None:
+    outline, _refused = read(b"<p>" * name.endswith("html") + b"Roundtable 1: Ti\x07t\x1ble\x08", name)
+    assert outline is not None
+    assert ([part.title for part in outline.roundtables], "\x07" in outline.lines[0].text) == (["Title"], False)
+
+
 def test_deep_html_is_read() -> None:
     outline, _refused = read(hostile.deep_html(), "deep.html")
     assert outline is not None

@@ -17,6 +17,8 @@ LABEL = re.compile(
     rf"|\s*{WORD}\s*(?:n[o°º]\.?\s*|#\s*)?\d{{1,3}}\s*$",
     re.I,
 )
+STRAY = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+"""Control characters, which no words hold, and no feed or workbook may."""
 LETTER = re.compile(r"\s*(?:[a-hA-H]|[IVXivx]{1,6})\.(?=\s|$)")
 
 
@@ -60,7 +62,7 @@ def from_reader(items: Iterable[dict[str, Any]]) -> list[Line]:
     lines = []
     for place, item in enumerate(items, 1):
         told = {**item, "emphasis": tuple(item.get("emphasis", ())), "beside": tuple(item.get("beside", ()))}
-        number, words = told.pop("number", place), told.pop("text")
+        number, words = told.pop("number", place), STRAY.sub("", told.pop("text"))
         given = told.pop("marker", "")
         typed, rest = taken_apart(words)
         marker, text = (typed, rest) if typed and not given else (given, words)

@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.imports.document.lines import Line, taken_apart
+from tracker.imports.document.lines import STRAY, Line, taken_apart
 
 LINE_END = re.compile("\r\n|\r|\n")
 ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
@@ -21,7 +21,7 @@ def read_text(text: str) -> list[Line]:
     page = 1 if "\f" in text else 0
     for number, shown in enumerate(LINE_END.split(text), 1):
         page += shown.count("\f")
-        line = _line(number, shown.replace("\f", ""), page)
+        line = _line(number, STRAY.sub("", shown.replace("\f", "")), page)
         if UNDERLINE.fullmatch(line.shown):
             if lines and lines[-1].text and not lines[-1].marker and line.shown.strip()[0] in "=-":
                 lines[-1] = _as_heading(lines[-1], 1 if "=" in line.shown else 2)
