@@ -112,6 +112,11 @@ class TestBeginning:
         answer = desk.client.post(desk.address("documentimport_begin"), {"file": file})
         assert "at most 10" in str(answer.context["form"].errors["file"])
 
+    def test_more_than_the_screen_can_send_back_is_refused_before_anything_is_typed(self) -> None:
+        text = TEXT + "".join(f"- Do {number}.\n" for number in range(199))
+        answer = Desk(EditorFactory()).fill("documentimport_begin", text=text)
+        assert "This has 201 recommendations and 0 other statements" in str(answer.context["form"].errors["text"])
+
     def test_the_same_words_again_lead_to_what_was_made_of_them(self) -> None:
         desk = Desk(EditorFactory())
         first = desk.fill("documentimport_begin", text=TEXT)

@@ -30,6 +30,8 @@ FORMATS = {
     ".docx": Format.DOCX,
     ".pdf": Format.PDF,
 }
+MOST_TRACKED, MOST_SAID = 200, 500
+"""As many as one form can send back (``DATA_UPLOAD_MAX_NUMBER_FIELDS``): some 16 fields of each, and 3."""
 
 
 class BeginView(DocumentView):
@@ -61,6 +63,9 @@ class BeginView(DocumentView):
             outline = recognise(content, name, language=language or None, year=year)
         except Refused as refusal:
             self._refuse(str(refusal))
+            return None
+        if why := _too_much(outline):
+            self._refuse(why)
             return None
         if outline.forum.year:
             return document_of(outline, outline.forum.year, content, name, uploaded=bool(self.request.FILES))
@@ -106,6 +111,19 @@ class BeginView(DocumentView):
         document.save()
         self.desk.log_addition(self.request, document, gettext("Read"))
         return self.to(address_of(document))
+
+
+def _too_much(outline: Outline) -> str:
+    """Return why a document cannot be corrected on one screen, or ''."""
+    tracked = len(outline.recommendations) + len(outline.closing_items)
+    said = len(outline.statements) - len(outline.closing_items)
+    if tracked <= MOST_TRACKED and said <= MOST_SAID:
+        return ""
+    sentence = gettext(
+        "This has %(tracked)d recommendations and %(said)d other statements, more than one screen can hold: send it in "
+        "parts, or let the command import_conclusions read it."
+    )
+    return sentence % {"tracked": tracked, "said": said}
 
 
 def document_of(outline: Outline, year: int, content: bytes, name: str, *, uploaded: bool) -> DocumentImport:
