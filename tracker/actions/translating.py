@@ -77,9 +77,11 @@ def _filled_in(row: Any, texts: Iterable[Translated]) -> set[str]:
 
 
 def _translate_entry(entry: FollowUp, texts: Iterable[Translated]) -> None:
+    """Save the texts of an entry; what it has in other languages stays. Its translations have no history."""
     there = {row.language: row for row in entry.translations.all()}
+    into: dict[str, EntryTranslation] = {}
     for text in texts:
-        row = there.setdefault(text.language, EntryTranslation(entry=entry, language=text.language))
-        setattr(row, text.name, text.text)
-    for row in there.values():
+        made = EntryTranslation(entry=entry, language=text.language)
+        setattr(into.setdefault(text.language, there.get(text.language, made)), text.name, text.text)
+    for row in into.values():
         row.save()
