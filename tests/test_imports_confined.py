@@ -38,6 +38,13 @@ def test_file_in_memory_is_seekable() -> None:
     assert list(confined(readers.seek, io.BytesIO(b"the end"))) == ["end"]
 
 
+def test_what_the_system_refuses_is_told_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"a")
+    with path.open("rb") as file, pytest.raises(OSError, match="Argument list too long"):
+        list(confined(readers.lines, file, upper="x" * 3_000_000))
+
+
 def test_reader_that_stops_early_ends_the_child() -> None:
     begun = time.monotonic()
     items = confined(readers.lines, b"x\n" * 100_000, upper=False)

@@ -19,6 +19,7 @@ A reader that stops early ends it. ``usage``, where given, tells afterwards what
 
 import contextlib
 import ctypes
+import io
 import json
 import logging
 import math
@@ -102,20 +103,23 @@ def confined(
 @contextlib.contextmanager
 def _as_file(source: bytes | IO[bytes]) -> Iterator[IO[bytes]]:
     """Give the source as a file that the system knows, at its beginning."""
-    if not isinstance(source, bytes):
-        with contextlib.suppress(OSError, AttributeError):
-            source.fileno()
-            source.seek(0)
-            yield source
-            return
+    opened = io.BytesIO(source) if isinstance(source, bytes) else source
+    opened.seek(0)
+    if _is_known_to_the_system(opened):
+        yield opened
+        return
     with tempfile.TemporaryFile() as file:
-        if isinstance(source, bytes):
-            file.write(source)
-        else:
-            source.seek(0)
-            shutil.copyfileobj(source, file)
+        shutil.copyfileobj(opened, file)
         file.seek(0)
         yield file
+
+
+def _is_known_to_the_system(file: IO[bytes]) -> bool:
+    try:
+        file.fileno()
+    except (OSError, AttributeError):
+        return False
+    return True
 
 
 @contextlib.contextmanager
