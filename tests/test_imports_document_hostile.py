@@ -102,6 +102,12 @@ def test_control_characters_are_no_words(name: str) -> None:
     assert ([part.title for part in outline.roundtables], "\x07" in outline.lines[0].text) == (["Title"], False)
 
 
+def test_lines_of_a_page_are_numbered_here_whatever_it_says_of_them() -> None:
+    outline, _refused = read(b'<p data-line="x">Roundtable 1: Lines</p><p data-line="1">They were drawn.</p>', "a.html")
+    assert outline is not None
+    assert [(line.number, line.text) for line in outline.lines] == [(1, "Roundtable 1: Lines"), (2, "They were drawn.")]
+
+
 def test_deep_html_is_read() -> None:
     outline, _refused = read(hostile.deep_html(), "deep.html")
     assert outline is not None

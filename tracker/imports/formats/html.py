@@ -27,9 +27,12 @@ DEEPEST = 20
 Told = dict[str, Any]
 
 
-def lines_of(html: str) -> list[Told]:
-    """Return the lines of a page, as ``document.lines.from_reader`` takes them."""
-    reader = _Reader()
+def lines_of(html: str, *, numbered: bool = False) -> list[Told]:
+    """Return the lines of a page, as ``document.lines.from_reader`` takes them.
+
+    ``numbered``: its blocks say in ``data-line`` on which line of their source they stand, as our Markdown does.
+    """
+    reader = _Reader(numbered=numbered)
     reader.feed(html)
     reader.close()
     reader.end_line()
@@ -39,8 +42,9 @@ def lines_of(html: str) -> list[Told]:
 class _Reader(HTMLParser):
     """Gathers words until a block begins or ends; then they are a line."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, numbered: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self.numbered = numbered
         self.lines: list[Told] = []
         self.words: list[str] = []
         self.emphasised: list[str] = []
@@ -65,7 +69,7 @@ class _Reader(HTMLParser):
             self.source_line += bool(self.source_line)
         elif tag in BLOCKS:
             self.end_line()
-            self.source_line = int(given.get("data-line", self.source_line))
+            self.source_line = int(given.get("data-line", self.source_line)) if self.numbered else 0
             self._begin_block(tag, given)
         elif tag in STRONG:
             self.open.append(tag)

@@ -26,7 +26,7 @@ def read_markdown(file: IO[bytes]) -> Iterator[dict[str, Any]]:
     for token in tokens:
         if token.map and token.nesting >= 0:
             token.attrSet("data-line", str(token.map[0] + 1))
-    yield from lines_of(parser.renderer.render(tokens, parser.options, {}))
+    yield from lines_of(parser.renderer.render(tokens, parser.options, {}), numbered=True)
 
 
 def read_docx(file: IO[bytes]) -> Iterator[dict[str, Any]]:
