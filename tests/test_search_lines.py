@@ -12,12 +12,13 @@ from tests.factories import (
     published_entry,
     published_recommendation,
 )
-from tests.reading import parts
+from tests.reading import links, parts
 from tracker import actions
 from tracker.filters import RecommendationFilter
 from tracker.models import FollowUp, Forum, Recommendation
 from tracker.record.chain import writing
 from tracker.search import Search, differences, entry_differences, number_of, parse
+from tracker.views.paging import PER_PAGE
 
 pytestmark = pytest.mark.django_db
 YEARS = (2010, 2047, 2018, 2011)
@@ -67,17 +68,18 @@ def test_lines_follow_the_year_of_the_forum(some_forums):
     assert first_found("camel", 2) == set(some_forums[2018])
 
 
-def test_numbered_pages_of_many_are_those_of_the_whole_order(some_forums, monkeypatch):
+def test_pages_with_numbers_are_those_of_the_whole_order(some_forums, monkeypatch):
     monkeypatch.setattr("tracker.filters.filterset.MOST_RANKED", 3)
     chosen = RecommendationFilter.asked(QueryDict("q=camel"))
     whole = list(chosen.sorted(chosen.qs, 8))
     assert whole == [one for year in sorted(YEARS, reverse=True) for one in some_forums[year]]
-    assert list(chosen.numbered(8)) == whole[:4]
+    assert list(chosen.first(5, 8)) == whole[:5]
+    assert list(chosen.first(0, 8)) == whole
     others = RecommendationFilter.asked(QueryDict("q=camel&forum=2010"))
-    assert list(others.numbered(8)) == some_forums[2010]
+    assert list(others.first(1, 8)) == some_forums[2010]
 
 
-def test_entries_on_record_stand_from_the_last_published_on(client, monkeypatch):
+def test_entries_on_record_stand_from_the_last_published_on():
     made = [published_entry(title=f"Camels {number}") for number in range(4)]
     with writing():
         draft = FollowUpFactory(title="Camels")
@@ -86,7 +88,17 @@ def test_entries_on_record_stand_from_the_last_published_on(client, monkeypatch)
     assert set(FollowUp.objects.filter(pk__in=search.latest_keys(2))) == set(made[2:])
     assert set(FollowUp.objects.filter(pk__in=search.latest_keys(9))) == set(made)
     assert set(search.matching_entries(FollowUp.objects.all())) == {*made, draft}
-    monkeypatch.setattr("tracker.views.updates.MOST_GATHERED", 2)
-    assert parts(client.get("/updates/?q=camel"), "h3") == ["Camels 3", "Camels 2", "Camels 1"]
     actions.withhold(made[3], by=AdministratorFactory(), reason="An order")
     assert set(FollowUp.objects.filter(pk__in=search.latest_keys(2))) == set(made[1:3])
+
+
+def test_many_updates_are_read_in_pages_from_the_last_published_on(client, monkeypatch):
+    about = published_recommendation()
+    for number in range(PER_PAGE + 2):
+        published_entry(recommendation=about, title=f"Camels {number}")
+    monkeypatch.setattr("tracker.views.updates.MOST_GATHERED", 1)
+    monkeypatch.setattr("tracker.views.list_pages.MOST_NUMBERED", 1)
+    first = client.get("/updates/?q=camel")
+    assert parts(first, "h3") == [f"Camels {number}" for number in range(PER_PAGE + 1, 1, -1)]
+    (onwards,) = (link for link in links(first) if "cursor" in link)
+    assert parts(client.get(f"/updates/{onwards}"), "h3") == ["Camels 1", "Camels 0"]

@@ -37,7 +37,7 @@ ON_RECORD = ("forum", "roundtable", "actor", "theme")
 MOST_RANKED = 1000
 """Of more than so many, the newest Forum's come first: no order by likeness helps among thousands, and each costs."""
 NEWEST_FORUM_FIRST = ("-forum_year", "pk")
-"""The order of so many, which is that of the index of words; the first pages, which have numbers, are read from it."""
+"""The order of so many, which is that of the index of words: of a page with a number, no more is looked for."""
 ISO = ["%Y-%m-%d"]
 FILED = {
     "actor": Filing.Scope.ACTOR,
@@ -185,11 +185,11 @@ class RecommendationFilter(df.FilterSet):  # type: ignore[misc]
             return ranked
         return ranked.order_by(F("found_in").desc(), *rows.in_order().query.order_by)
 
-    def numbered(self, number: int) -> RecommendationQuerySet:
-        """Return what the filters keep, sorted, as far as its pages have numbers. ``number``: how many there are."""
+    def first(self, until: int, number: int) -> RecommendationQuerySet:
+        """Return what the filters keep, sorted, at least as far as the row ``until``; 0: all. ``number``: how many."""
         by_words = set(self.data) - {"sort"} == {"q"} and self.order.endswith("relevance") and number > MOST_RANKED
-        first = self.search.published_keys(MOST_RANKED + 1, first=True) if by_words else None
-        return self.sorted(Recommendation.objects.filter(pk__in=first) if first else self.qs, number)
+        keys = self.search.published_keys(until, first=True) if until and by_words else None
+        return self.sorted(Recommendation.objects.filter(pk__in=keys) if keys else self.qs, number)
 
     @property
     def order(self) -> str:

@@ -15,8 +15,20 @@ from tracker.views.parameters import BadParameter
 
 MOST_NUMBERED = 20
 """Pages that have a number. To find a later one, the database would read all that comes before it."""
+NUMBERED = frozenset(map(str, range(1, MOST_NUMBERED + 1)))
 MOST_COUNTED = 10_000
 """Rows of a list that are counted; of more it is said that there are more."""
+
+
+def asked_until(request: HttpRequest) -> int:
+    """Return the row up to which a list must be known for the numbered page that is asked for; 0 behind a cursor.
+
+    It is the first of the next page. A page that is not there is refused by ``asked_page``.
+    """
+    if "cursor" in request.GET:
+        return 0
+    number = request.GET.get("page", "")
+    return PER_PAGE * (int(number) if number in NUMBERED else 1) + 1
 
 
 Lines: TypeAlias = Callable[[Any], "QuerySet[Row]"]

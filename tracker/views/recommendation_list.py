@@ -21,7 +21,7 @@ from tracker.sentences.lists import as_it_stood, long_list_answer, untallied_ans
 from tracker.sentences.words import sentences
 from tracker.views.found import found_in, search_note, suggestion
 from tracker.views.head import caveats
-from tracker.views.list_pages import asked_page
+from tracker.views.list_pages import asked_page, asked_until
 from tracker.views.page import render_page
 from tracker.views.paging import Total
 from tracker.views.parameters import BadParameter, kept
@@ -47,8 +47,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, asked: RecommendationFilter) -> HttpResponse:
     chosen, found = found_or_begun(asked)
     roundtables, closing = split(found.tally)
-    is_numbered, total = "cursor" not in request.GET, Total(found.total, more=found.more)
-    rows = chosen.numbered(found.total) if is_numbered else chosen.sorted(chosen.qs, found.total)
+    rows, total = chosen.first(asked_until(request), found.total), Total(found.total, more=found.more)
     page = asked_page(request, rows, total, lines=partial(_lines, day=chosen.day))
     active = chips(chosen)
     context = {

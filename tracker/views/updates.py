@@ -7,7 +7,7 @@ from tracker.models import EntryCount, FollowUp, FollowUpQuerySet
 from tracker.search import Search, did_you_mean, number_of, parse
 from tracker.sentences import updates_answer
 from tracker.views.head import caveats
-from tracker.views.list_pages import MOST_COUNTED, MOST_NUMBERED, ListPage, asked_page, counted, total_of
+from tracker.views.list_pages import MOST_COUNTED, MOST_NUMBERED, ListPage, asked_page, asked_until, counted, total_of
 from tracker.views.page import render_page
 from tracker.views.paging import PER_PAGE
 from tracker.views.public import public
@@ -45,8 +45,9 @@ def _page(request: HttpRequest, search: Search) -> ListPage[FollowUp]:
     total = counted(found) if keys is None else total_of(number_of(keys))
     if total.number <= MOST_GATHERED:
         return asked_page(request, found.gathered(), total, lines=FollowUpQuerySet.with_line)
-    numbered = None if "cursor" in request.GET else search.latest_keys(MOST_GATHERED + 1)
-    rows = FollowUp.objects.filter(pk__in=numbered) if numbered else found
+    until = asked_until(request)
+    latest = search.latest_keys(until) if until else None
+    rows = FollowUp.objects.filter(pk__in=latest) if latest else found
     return asked_page(request, rows.order_by("-sequence"), total, lines=FollowUpQuerySet.lines)
 
 
