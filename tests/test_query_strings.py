@@ -13,6 +13,7 @@ from tests.query_strings import ANY, CHOSEN, LIST, SLOW, make_record, read_throu
 from tests.reading import links, words
 from tracker.filters import RecommendationFilter
 from tracker.filters.ordering import SORTS
+from tracker.record.chain import writing
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +50,9 @@ def test_pages_hold_each_recommendation_of_the_set_once(asked):
 
 
 def test_pages_of_a_long_list_follow_each_other_in_every_order(client):
-    for _ in range(53):
-        factories.published_recommendation()
+    with writing():
+        for _ in range(53):
+            factories.published_recommendation()
     for sort in SORTS:
         chosen = RecommendationFilter.asked(QueryDict(f"q=thing&sort={sort}"))
         whole = [one.reference for one in chosen.sorted(chosen.qs, 53)]

@@ -146,12 +146,12 @@ def parts_of_textareas(response: object) -> list[str]:
     return re.findall("<textarea[^>]*>([^<]*)</textarea>", response.content.decode())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("number", [1, 60])
-@pytest.mark.parametrize("name", ["roundtable_embed", "roundtable_drawing"])
-def test_what_is_shown_elsewhere_takes_four_queries(client, name, number, django_assert_num_queries):
+@pytest.mark.parametrize("number", [1, 12])
+def test_what_is_shown_elsewhere_takes_four_queries(client, number, django_assert_num_queries):
     with writing():
         for _ in range(number):
             found = factories.published_recommendation()
             factories.published_entry(recommendation=found)
-    with django_assert_num_queries(4):
-        assert client.get(reverse(name, args=[2010, "RT1"])).status_code == 200
+    for name in ("roundtable_embed", "roundtable_drawing"):
+        with django_assert_num_queries(4):
+            assert client.get(reverse(name, args=[2010, "RT1"])).status_code == 200

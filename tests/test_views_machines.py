@@ -104,7 +104,7 @@ def test_a_withdrawn_recommendation_leaves_the_sitemap(client):
     assert "http://testserver/" in listed(client.get("/sitemap-pages.xml"))
 
 
-@pytest.mark.parametrize("number", [1, 60])
+@pytest.mark.parametrize("number", [1, 12])
 def test_sections_take_constant_queries(client, number, django_assert_num_queries):
     with writing():
         for _ in range(number):
@@ -155,8 +155,9 @@ def test_a_past_day_stands_in_the_title(client):
 
 
 def test_what_narrows_a_list_and_its_page_stand_in_the_title(client):
-    for _ in range(51):
-        factories.published_entry(recommendation=factories.published_recommendation())
+    with writing():
+        for _ in range(51):
+            factories.published_entry(recommendation=factories.published_recommendation())
     for path, title in (
         ("/recommendations/", "Recommendations"),
         ("/recommendations/?page=2", "Recommendations, page 2"),

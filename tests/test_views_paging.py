@@ -130,8 +130,9 @@ def record(django_db_setup, django_db_blocker):
     """A record of 120 entries, for several tests that leave it as it is."""
     with django_db_blocker.unblock(), transaction.atomic():
         recommendation = factories.published_recommendation()
-        for number in range(120):
-            factories.published_entry(recommendation=recommendation, title=f"Entry {number}")
+        with writing():
+            for number in range(120):
+                factories.published_entry(recommendation=recommendation, title=f"Entry {number}")
         yield
         transaction.set_rollback(True)
 

@@ -7,6 +7,7 @@ from tests.reading import links, parts, words
 from tracker import actions
 from tracker.filters import PARAMETERS
 from tracker.models import Actor, Nature
+from tracker.record.chain import writing
 from tracker.views.recommendation_list import recommendations
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +73,9 @@ def test_many_unknown_parameters_are_named_in_part(client):
 
 
 def test_fifty_a_page(client):
-    for _ in range(51):
-        factories.published_recommendation()
+    with writing():
+        for _ in range(51):
+            factories.published_recommendation()
     first, second = client.get(f"{LIST}?nature=request"), client.get(f"{LIST}?nature=request&page=2")
     assert (len(parts(first, "li.rec")), len(parts(second, "li.rec"))) == (50, 1)
     assert "?nature=request&page=2" in links(first)
@@ -93,9 +95,10 @@ def test_the_list_registers_every_parameter_of_the_filters():
 
 @pytest.mark.parametrize("number", [1, 60])
 def test_the_list_takes_five_queries_and_filtered_four_whatever_the_size(client, number, django_assert_num_queries):
-    for _ in range(number):
-        entry = factories.published_entry()
-        factories.published_assessment(recommendation=entry.recommendation, occurred_from=entry.counts_from)
+    with writing():
+        for _ in range(number):
+            entry = factories.published_entry()
+            factories.published_assessment(recommendation=entry.recommendation, occurred_from=entry.counts_from)
     for query, queries in (("", 5), ("?status=in_progress&actor=actor-1&kind=government&relation=same_subject", 4)):
         slug = Actor.objects.first().slug
         with django_assert_num_queries(queries):

@@ -17,14 +17,14 @@ pytestmark = pytest.mark.django_db
 HOSTILE = '#let x = [*no*] $1$ @ref <b>bold</b> \\ "quoted" {{ name }} %s // gone /* gone */'
 
 
-@pytest.mark.parametrize("number", [1, 60])
-@pytest.mark.parametrize("path", ["/report/?forum=2010", "/report.pdf?roundtable=2010-RT1&as_of=2012-01-01"])
-def test_a_report_takes_eight_queries_whatever_its_size(client: Client, path, number, django_assert_num_queries):
+@pytest.mark.parametrize("number", [1, 12])
+def test_a_report_takes_eight_queries_whatever_its_size(client: Client, number, django_assert_num_queries):
     table = long_roundtable(number)
     factories.published_entry(recommendation=table.recommendations.get(number=1))
     factories.MilestoneFactory(slug="hld")
-    with django_assert_num_queries(8):
-        assert client.get(path).status_code == 200
+    for path in ("/report/?forum=2010", "/report.pdf?roundtable=2010-RT1&as_of=2012-01-01"):
+        with django_assert_num_queries(8):
+            assert client.get(path).status_code == 200
 
 
 def test_the_form_offers_forums_roundtables_and_days(client: Client):

@@ -222,7 +222,7 @@ class TestPages:
         factories.RoundtableFactory()
         assert "Over time" not in words(client.get(path))
 
-    @pytest.mark.parametrize("number", [1, 60])
+    @pytest.mark.parametrize("number", [1, 12])
     def test_a_forum_takes_the_same_queries_whatever_the_size(self, client, number, django_assert_num_queries):
         with writing():
             for place in range(number):
