@@ -7,6 +7,7 @@ import pytest
 from tests.factories import (
     ActorFactory,
     AdministratorFactory,
+    EntryTranslationFactory,
     FollowUpFactory,
     ForumFactory,
     MembershipFactory,
@@ -18,12 +19,13 @@ from tests.factories import (
     published_recommendation,
 )
 from tracker import actions
-from tracker.models import Actor, Filing, Forum, Membership, Recommendation, Responsibility
-from tracker.models.filing import FILED_KINDS, FILED_RELATIONS
+from tracker.models import Actor, EntryTranslation, Filing, Forum, Membership, Recommendation, Responsibility
+from tracker.models.filing import FILED_KINDS, FILED_LANGUAGES, FILED_RELATIONS
 from tracker.record.counting import miscounted
 from tracker.record.filing import file_all, misfiled
 
 pytestmark = pytest.mark.django_db
+Scope = Filing.Scope
 
 
 def filed(scope: Filing.Scope) -> set[tuple[int, int]]:
@@ -89,8 +91,22 @@ def test_what_lacks_a_text_in_a_language_drafts_included(known: Recommendation) 
     assert set(Recommendation.objects.untranslated()) == {draft}
     Recommendation.objects.filter(pk=known.pk).update(translation_es="")
     assert set(Recommendation.objects.untranslated()) == {draft, known}
-    assert filed(Filing.Scope.UNTRANSLATED) == {(known.pk, 0)}
+    assert filed(Filing.Scope.UNTRANSLATED) == {(known.pk, 0), (known.pk, FILED_LANGUAGES.index("es"))}
     assert list(misfiled()) == []
+
+
+def test_entries_that_lack_a_text_in_a_language(known: Recommendation) -> None:
+    entry = known.entries.get()
+    french = EntryTranslationFactory(entry=entry, language="fr", title="Une loi", body="")
+    assert filed(Scope.ENTRY_NOT_IN_FRENCH) == filed(Scope.ENTRY_UNTRANSLATED) == {(known.pk, entry.pk)}
+    EntryTranslation.objects.update(body="Adoptée.")
+    assert filed(Scope.ENTRY_NOT_IN_FRENCH) == filed(Scope.ENTRY_NOT_IN_ENGLISH) == set()
+    assert filed(Scope.ENTRY_NOT_IN_SPANISH) == filed(Scope.ENTRY_UNTRANSLATED) == {(known.pk, entry.pk)}
+    french.delete()
+    assert filed(Scope.ENTRY_NOT_IN_FRENCH) == {(known.pk, entry.pk)}
+    assert list(misfiled()) == []
+    actions.retract(entry, by=AdministratorFactory(), reason="Wrong.")
+    assert filed(Scope.ENTRY_NOT_IN_SPANISH) == filed(Scope.ENTRY_UNTRANSLATED) == set()
 
 
 def assess(known: Recommendation) -> None:

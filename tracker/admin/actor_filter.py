@@ -79,8 +79,9 @@ class ActedFilter(ActorFilter):
     chosen_among = FollowUp._meta.get_field("actor")
 
     def concerning(self, actor: int) -> Any:
-        """Those of the actor, or with it as a partner."""
-        return Q(actor=actor) | Q(pk__in=Partner.objects.filter(actor=actor).values("entry"))
+        """Those of the actor, or with it as a partner: apart, for PostgreSQL reads no index for "or"."""
+        own = FollowUp.objects.order_by().filter(actor=actor).values("pk")
+        return Q(pk__in=own.union(Partner.objects.order_by().filter(actor=actor).values("entry")))
 
 
 def _picker(field: Any, site: Any) -> type[forms.Form]:

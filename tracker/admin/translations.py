@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from tracker.admin.paging import MOST_COUNTED
 from tracker.admin.translations_file import FileForm
-from tracker.models import Conclusion, FollowUp, Language
-from tracker.models.untranslated import TRANSLATED, lacks, missing_numbers, missing_texts, untranslated
+from tracker.models import Conclusion, FollowUp, Language, Recommendation
+from tracker.models.untranslated import TRANSLATED, lacks, missing_keys, missing_numbers, missing_texts
 
 PER_PAGE = 50
 CODES = frozenset(Language.values)
@@ -62,18 +63,41 @@ class Sort:
 
     name: str
     label: str
-    numbers: list[tuple[str, str, int]]
-    """Address, language, number."""
+    numbers: list[tuple[str, str, str]]
+    """Address, language, number: "10000+" where there are more; "" for none."""
+
+
+class Missing:
+    """The rows of one list, of which a page is fetched. ``numbers``: how many each of ``missing_keys`` has."""
+
+    def __init__(self, model: type[models.Model], language: str, numbers: list[int]) -> None:
+        self.model, self.numbers = model, numbers
+        self.parts = list(zip(missing_keys(model, language), numbers, strict=True))
+
+    def __len__(self) -> int:
+        return min(sum(self.numbers), MOST_COUNTED)
+
+    def __getitem__(self, rows: slice) -> list[Any]:
+        """Return rows as they stand one after another in the parts; a query for each part of which there are some."""
+        found: list[Any] = []
+        passed = 0
+        for keys, number in self.parts:
+            start, stop = max(rows.start - passed, 0), min(rows.stop - passed, number)
+            if start < stop:
+                found += _detailed(self.model).filter(pk__in=keys[start:stop])
+            passed += number
+        return found
 
 
 def translations_view(request: HttpRequest) -> TemplateResponse:
     """List what is not translated, of one sort of object and in one language or any, each with a link to its form."""
     seen = {model._meta.model_name: model for model in TRANSLATED if _may_see(request, model)}
-    sorts = list(_sorts(seen))
+    numbers = missing_numbers(MOST_COUNTED + 1)
+    sorts = list(_sorts(seen, numbers))
     name, language = request.GET.get("model", _first(sorts)), request.GET.get("language", "")
     if (name and name not in seen) or language not in {"", *Language.values}:
         raise BadRequest(_("There is no such list: choose one of those on the page."))
-    rows = _rows_of(seen[name], language) if name else FollowUp.objects.none()
+    rows: Any = Missing(seen[name], language, numbers[name][language]) if name else []
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **admin.site.each_context(request),
@@ -93,23 +117,29 @@ def _may_see(request: HttpRequest, model: type[models.Model]) -> bool:
     return bool(request.user.has_perm(f"tracker.view_{model._meta.model_name}"))
 
 
-def _rows_of(model: type[models.Model], language: str) -> Any:
-    rows = untranslated(model, language)
+def _detailed(model: type[models.Model]) -> Any:
+    """Return the rows of a model in the order of the list, with what a line of it shows."""
+    rows: Any = model._default_manager.all()
     if model is FollowUp:
-        return rows.select_related("recommendation", "actor").prefetch_related("translations").order_by("reference")
+        return rows.select_related("recommendation", "actor").prefetch_related("translations").order_by("pk")
+    if model is Recommendation:
+        rows = rows.in_order()
     relations = [one.name for one in model._meta.fields if one.name in {"forum", "roundtable"}]
     return rows.select_related(*relations) if relations else rows
 
 
-def _sorts(seen: dict[Any, type[models.Model]]) -> Iterator[Sort]:
-    numbers = missing_numbers()
+def _sorts(seen: dict[Any, type[models.Model]], numbers: dict[str, dict[str, list[int]]]) -> Iterator[Sort]:
     for name, model in seen.items():
-        of_model = numbers.get(name, {})
         yield Sort(
             name,
             str(capfirst(model._meta.verbose_name_plural)),
-            [(f"?model={name}&language={code}", code, of_model.get(code, 0)) for code in ("", *Language.values)],
+            [(f"?model={name}&language={code}", code, _said(parts)) for code, parts in numbers[name].items()],
         )
+
+
+def _said(parts: list[int]) -> str:
+    number = sum(parts)
+    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number or "")
 
 
 def _first(sorts: list[Sort]) -> str:

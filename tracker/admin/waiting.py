@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Count, Exists, Model, OuterRef, Prefetch, QuerySet, Value
+from django.db.models import Count, Model, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from tracker.progress import today
 
 PARAMETER = "waits"
 MOST_SHEETS = 12  # more roundtables than these are found in the list
+MOST_LOOKED_AT = 1000  # recommendations among which their roundtables are: eighty of each
 MOST_FORUMS, MOST_PARTS = 20, 12  # as many as one looks over; the others are found in their lists
 
 
@@ -193,10 +194,11 @@ def sheets_for(user: User) -> Sequence[Roundtable]:
     if not may(user, Verb.PUBLISH):
         return []
     waiting = Recommendation.objects.newer_than_assessment()
-    of_each = Exists(waiting.filter(roundtable=OuterRef("pk")))
-    newest = Roundtable.objects.filter(of_each).values("pk")[:MOST_SHEETS]
-    found = Roundtable.objects.filter(recommendations__in=waiting.filter(roundtable__in=newest))
-    return list(found.annotate(to_assess=Count("recommendations")).select_related("forum"))
+    first = waiting.order_by("filings__place")[:MOST_LOOKED_AT].values("roundtable")
+    newest = Roundtable.objects.filter(pk__in=first).values("pk")[:MOST_SHEETS]
+    of_each = waiting.order_by().filter(roundtable=OuterRef("pk")).values("roundtable")
+    number = Subquery(of_each.annotate(number=Count("pk")).values("number"))
+    return list(Roundtable.objects.filter(pk__in=newest).annotate(to_assess=number).select_related("forum"))
 
 
 class WaitingFilter(ChoiceFilter):

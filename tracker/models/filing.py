@@ -11,10 +11,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.actor import Actor
+from tracker.models.fields import Language
 
 FILED_RELATIONS = ("none", "refers_to_forum", "same_subject")
 """What ``subject`` counts in ``RELATION``: no follow-up on record, or one with this relation to the Forum."""
 FILED_KINDS = tuple(kind.value for kind in Actor.Kind)
+FILED_LANGUAGES = ("", *Language.values)
+"""What ``subject`` counts in ``UNTRANSLATED``: any language, or one in which something lacks."""
 
 
 class FilingQuerySet(models.QuerySet["Filing"]):
@@ -40,7 +43,8 @@ class Filing(models.Model):
         An actor that it addresses by itself, 0 where it addresses nobody; an actor that it addresses or that acted on
         it, or a collective of one; a kind of actor addressed (of ``FILED_KINDS``); a theme; a follow-up's relation to
         the Forum (of ``FILED_RELATIONS``); 0 of what waits for an assessment: nothing decides, or a follow-up is later;
-        0 of what lacks its headline or words in a language.
+        in which language it lacks its headline or words (of ``FILED_LANGUAGES``); each of its published entries that
+        lacks a text in any language, in English, French or Spanish.
         """
 
         ADDRESSED = 1
@@ -50,6 +54,10 @@ class Filing(models.Model):
         RELATION = 5
         TO_ASSESS = 6
         UNTRANSLATED = 7
+        ENTRY_UNTRANSLATED = 8
+        ENTRY_NOT_IN_ENGLISH = 9
+        ENTRY_NOT_IN_FRENCH = 10
+        ENTRY_NOT_IN_SPANISH = 11
 
     scope = models.PositiveSmallIntegerField(choices=Scope)
     subject = models.PositiveBigIntegerField()
@@ -78,3 +86,12 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recommendation_id}: {self.get_scope_display()} {self.subject}"
+
+
+ENTRIES_LACKING = {
+    "": Filing.Scope.ENTRY_UNTRANSLATED,
+    "en": Filing.Scope.ENTRY_NOT_IN_ENGLISH,
+    "fr": Filing.Scope.ENTRY_NOT_IN_FRENCH,
+    "es": Filing.Scope.ENTRY_NOT_IN_SPANISH,
+}
+"""Where entries are filed that lack a text in a language, or in any."""

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 from translated_fields import TranslatedField
 
 from tracker.models.actor import Actor
 from tracker.models.entry_parts import EntryTranslation
 from tracker.models.fields import Language
+from tracker.models.filing import ENTRIES_LACKING, FILED_LANGUAGES, Filing
 from tracker.models.followup import FollowUp
 from tracker.models.forum import Conclusion, Forum, Milestone
 from tracker.models.recommendation import Recommendation
@@ -52,7 +53,9 @@ def owed(model: type[models.Model]) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._default_manager.all()
     if model is Recommendation:
         return rows.exclude(state=Recommendation.State.WITHDRAWN)
-    return rows.filter(state=FollowUp.State.PUBLISHED) if model is FollowUp else rows
+    if model is FollowUp:
+        return rows.filter(state=FollowUp.State.PUBLISHED, recommendation__state=Recommendation.State.PUBLISHED)
+    return rows
 
 
 def untranslated(model: type[models.Model], language: str = "") -> QuerySet[Any]:
@@ -63,20 +66,48 @@ def untranslated(model: type[models.Model], language: str = "") -> QuerySet[Any]
     return owed(model).filter(condition)
 
 
-def missing_numbers() -> dict[str, dict[str, int]]:
-    """Return, by the name of a model, how many rows lack something in each language, and in any (""). One query."""
-    counts = [
-        owed(model)
-        .order_by()
-        .values_list(Value(model._meta.model_name))
-        .annotate(
-            **{f"lacks_{code}": Count("pk", filter=lacking(model, code)) for code in Language.values},
-            lacks=Count("pk", filter=lacking(model, "en") | lacking(model, "fr") | lacking(model, "es")),
-        )
-        for model in TRANSLATED
+def missing_keys(model: type[models.Model], language: str = "") -> list[QuerySet[Any, Any]]:
+    """Return queries of the keys of the rows that lack a text in ``language``, or in any, to be read one after another.
+
+    What is filed is found where it is filed, and in that order; drafts, which are not, come last.
+    """
+    if model is FollowUp:
+        return [Filing.objects.filter(scope=ENTRIES_LACKING[language]).order_by("subject").values_list("subject")]
+    if model is not Recommendation:
+        return [untranslated(model, language).values_list("pk")]
+    filed = Filing.objects.under(Filing.Scope.UNTRANSLATED, [FILED_LANGUAGES.index(language)])
+    # Every place is one from 0: said so, SQLite reads the few drafts from an index, and not the whole table.
+    drafts = untranslated(model, language).filter(state=Recommendation.State.DRAFT, place__gte=0)
+    return [
+        filed.order_by("place", "recommendation_id").values_list("recommendation_id"),
+        drafts.order_by("place", "pk").values_list("pk"),
     ]
-    rows = counts[0].union(*counts[1:], all=True)
-    return {name: dict(zip([*Language.values, ""], numbers, strict=True)) for name, *numbers in rows}
+
+
+def missing_numbers(most: int) -> dict[str, dict[str, list[int]]]:
+    """Return how many rows lack something in each language, and in any (""), by the name of their model. One query.
+
+    There is a number for each of ``missing_keys``, no higher than ``most``.
+    """
+    found: dict[str, dict[str, list[int]]] = {str(model._meta.model_name): {} for model in TRANSLATED}
+    parts = [
+        (str(model._meta.model_name), language, keys)
+        for model in TRANSLATED
+        for language in FILED_LANGUAGES
+        for keys in missing_keys(model, language)
+    ]
+    for (name, language, _keys), number in zip(parts, _counted([part[2] for part in parts], most), strict=True):
+        found[name].setdefault(language, []).append(number)
+    return found
+
+
+def _counted(queries: list[QuerySet[Any, Any]], most: int) -> list[int]:
+    """Return how many rows each query has, no more than ``most``. One query: each number is read by itself."""
+    written = [query.order_by()[:most].query.sql_with_params() for query in queries]
+    numbers = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) counted)" for sql, _params in written)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {numbers}", [value for _sql, params in written for value in params])
+        return list(cursor.fetchone())
 
 
 def missing_texts(row: Any, language: str) -> list[str]:

@@ -1,15 +1,25 @@
 """Keeping ``Filing``: each published recommendation under all that lists are filtered by.
 
 Triggers file a recommendation anew when that from which it follows is written: what it addresses, its themes, its
-entries that count and their partners, the seats of all these in collectives, and its own place and state.
+entries that count, their partners and translations, the seats of all these in collectives, and its own place and state.
 """
 
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-from tracker.models import Actor, Filing, FollowUp, Language, Membership, Partner, Recommendation, Responsibility
-from tracker.models.filing import FILED_KINDS, FILED_RELATIONS
+from tracker.models import (
+    Actor,
+    EntryTranslation,
+    Filing,
+    FollowUp,
+    Language,
+    Membership,
+    Partner,
+    Recommendation,
+    Responsibility,
+)
+from tracker.models.filing import ENTRIES_LACKING, FILED_KINDS, FILED_LANGUAGES, FILED_RELATIONS
 from tracker.record.counting import ITSELF_PUBLISHED, ROWS, TIED_TO_PUBLISHED, Counting, any_row
 
 Scope = Filing.Scope
@@ -18,10 +28,20 @@ FILINGS, RECOMMENDATIONS = Filing._meta.db_table, Recommendation._meta.db_table
 ENTRIES, PARTNERS = FollowUp._meta.db_table, Partner._meta.db_table
 ADDRESSED, THEMES = Responsibility._meta.db_table, Theming._meta.db_table
 ACTORS, SEATS = Actor._meta.db_table, Membership._meta.db_table
+TRANSLATIONS = EntryTranslation._meta.db_table
 EVERY = "1 = 1"
-MISSING = " OR ".join(
-    f"r.headline_{one} = '' OR (r.translation_{one} = '' AND r.official_language <> '{one}')" for one in Language.values
-)
+MISSING = {
+    one: f"r.headline_{one} = '' OR (r.translation_{one} = '' AND r.official_language <> '{one}')"
+    for one in Language.values
+}
+MISSING_OF_ENTRIES = {
+    one: f"""(e.language <> '{one}' AND NOT EXISTS (
+        SELECT 1 FROM {TRANSLATIONS} t WHERE t.entry_id = e.id AND t.language = '{one}'
+            AND (e.title = '' OR t.title <> '') AND (e.body = '' OR t.body <> '')
+            AND (e.remaining = '' OR t.remaining <> '')
+    ))"""
+    for one in Language.values
+}
 TEXTS = ("official_language", *(f"{name}_{one}" for name in ("headline", "translation") for one in Language.values))
 # Conditions say of which recommendations, of the key that stands for {key}.
 TOUCHED = f"""
@@ -103,12 +123,29 @@ def _under_relations(which: str) -> str:
 
 def _under_untranslated(which: str) -> str:
     """Return the query of filings of what is not wholly translated."""
-    return f"""
-        SELECT {Scope.UNTRANSLATED} AS scope, 0 AS subject, r.id AS recommendation_id
-        FROM {RECOMMENDATIONS} r WHERE {which.format(key="r.id")} AND ({MISSING})
-    """
+    of = which.format(key="r.id")
+    return " UNION ALL ".join(
+        f"SELECT {Scope.UNTRANSLATED} AS scope, {subject} AS subject, r.id AS recommendation_id "
+        f"FROM {RECOMMENDATIONS} r WHERE {of} AND ({_lacking(MISSING, language)})"
+        for subject, language in enumerate(FILED_LANGUAGES)
+    )
 
 
+def _under_untranslated_entries(which: str) -> str:
+    """Return the query of filings of entries that are not wholly translated."""
+    of = which.format(key="e.recommendation_id")
+    return " UNION ALL ".join(
+        f"SELECT {scope} AS scope, e.id AS subject, e.recommendation_id AS recommendation_id "
+        f"FROM {ENTRIES} e WHERE {of} AND e.state = 'published' AND ({_lacking(MISSING_OF_ENTRIES, language)})"
+        for language, scope in ENTRIES_LACKING.items()
+    )
+
+
+def _lacking(missing: dict[str, str], language: str) -> str:
+    return missing[language] if language else " OR ".join(missing.values())
+
+
+OF_ENTRIES = tuple(ENTRIES_LACKING.values())
 QUERIES = {
     (Scope.ADDRESSED, Scope.KIND): _under_addressed,
     (Scope.ACTOR,): _under_actors,
@@ -116,8 +153,9 @@ QUERIES = {
     (Scope.RELATION,): _under_relations,
     (Scope.TO_ASSESS,): _under_waiting,
     (Scope.UNTRANSLATED,): _under_untranslated,
+    OF_ENTRIES: _under_untranslated_entries,
 }
-BY_ENTRIES = {(Scope.ACTOR,), (Scope.RELATION,)}
+BY_ENTRIES = {(Scope.ACTOR,), (Scope.RELATION,), OF_ENTRIES}
 BY_ADDRESSING = {(Scope.ACTOR,), (Scope.ADDRESSED, Scope.KIND)}
 
 
@@ -172,6 +210,7 @@ def filings() -> Iterator[Counting]:
             (Theming, OF_RECOMMENDATION, {(Scope.THEME,)}, (), TIED_TO_PUBLISHED),
             (FollowUp, OF_RECOMMENDATION, BY_ENTRIES, ("state",), ITSELF_PUBLISHED),
             (Partner, OF_ENTRY, {(Scope.ACTOR,)}, (), OF_PUBLISHED_ENTRY),
+            (EntryTranslation, OF_ENTRY, {OF_ENTRIES}, (), OF_PUBLISHED_ENTRY),
             (Membership, OF_SEAT, {(Scope.ACTOR,)}, (), ""),
         ):
             statements = [one for row in rows for one in _anew(which.format(row=row), sorted(scopes))]
