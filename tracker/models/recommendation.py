@@ -39,6 +39,11 @@ LINE = (
 """What a line of a list shows of a recommendation, today or on a past day, and what it is sorted by."""
 
 
+def without_forum(reference: str) -> str:
+    """Return a reference as it is called within its Forum: "RT2-03"."""
+    return "-".join(reference.split("-")[2:])
+
+
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Recommendations, by Forum, roundtable and number."""
 
@@ -381,7 +386,7 @@ class Recommendation(Versioned):
     @property
     def short_reference(self) -> str:
         """The reference without its Forum, as "RT2-03"."""
-        return "-".join(self.reference.split("-")[2:])
+        return without_forum(self.reference)
 
     @property
     def told_remaining(self) -> Told:

@@ -1,5 +1,7 @@
 """Texts of the record as HTML, wherever they are shown: their Markdown, and their language where it is another one."""
 
+import re
+
 import nh3
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -13,11 +15,16 @@ MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False}).disable(
 )
 TAGS = {"p", "br", "ul", "ol", "li", "em", "strong", "a", "blockquote"}
 SCHEMES = {"http", "https", "mailto"}
+# One paragraph of letters, digits and marks that mean nothing to Markdown or HTML; it begins with a letter, as no list
+# does. Most texts are so, and parsing one takes as long as all else that is told of its entry.
+PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:()/%?’'“”«»–—…-])*(?<! )")
 FOREIGN = '<span lang="{}" dir="auto">{}</span> <span class="foreign">({})</span>'
 
 
 def markdown(text: str) -> SafeString:
     """Render paragraphs, lists, emphasis, quotations and links; everything else stays text (two independent guards)."""
+    if PLAIN.fullmatch(text):
+        return mark_safe(f"<p>{text}</p>\n")  # noqa: S308 (nothing in it has a meaning)
     html = nh3.clean(
         MARKDOWN.render(text),
         tags=TAGS,

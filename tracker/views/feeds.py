@@ -3,7 +3,6 @@
 An entry that is taken back comes again under its own id, with the moment and the reason.
 """
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
@@ -11,10 +10,10 @@ from typing import Concatenate, ParamSpec
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
+from tracker.api.links import Links
 from tracker.filters import SEVERAL, RecommendationFilter, chips
 from tracker.filters.finding import found_rows
 from tracker.filters.named import by_slugs
@@ -31,11 +30,12 @@ from tracker.models import (
     Theme,
     current_language,
 )
-from tracker.models.lately import changed_at, changed_lately
+from tracker.models.lately import Change, changed_lately
 from tracker.sentences import listed, tracker_name
 from tracker.sentences.feeds import entry_title, feed_title
 from tracker.views.alternates import feed_path
 from tracker.views.atom import CONTENT_TYPE, Feed, Item, document
+from tracker.views.feed_entry import EntryTexts
 from tracker.views.head import caveats, record_head
 from tracker.views.lookup import Moved, by_slug, the_forum, the_recommendation, the_roundtable
 from tracker.views.page import address_of, site_of
@@ -82,10 +82,11 @@ def _answer(request: HttpRequest, followed: Followed) -> HttpResponse:
 
 def _feed(request: HttpRequest, followed: Followed) -> Feed:
     site, head = site_of(request), record_head(request)
-    entries = changed_lately(followed.parts, MOST)
-    provisional = sum(entry.standing == Standing.PROVISIONAL for entry in entries)
+    changes = changed_lately(followed.parts, MOST)
+    provisional = sum(change.entry.standing == Standing.PROVISIONAL for change in changes)
     canonical = address_of(request, {}).canonical
-    items = [_item(entry, site, head.installation) for entry in entries]
+    texts = EntryTexts(Links(request))
+    items = [_item(change, texts, head.installation) for change in changes]
     return Feed(
         id=_urn(head.installation, canonical),
         title=feed_title(followed.name),
@@ -100,17 +101,16 @@ def _feed(request: HttpRequest, followed: Followed) -> Feed:
     )
 
 
-def _item(entry: FollowUp, site: str, installation: UUID) -> Item:
-    html = render_to_string("tracker/feed_entry.html", {"entry": entry, "site": site})
-    published: dt.datetime = entry.published_at
+def _item(change: Change, texts: EntryTexts, installation: UUID) -> Item:
+    entry = change.entry
     return Item(
         id=_urn(installation, f"{current_language()}:{entry.reference}"),
-        title=entry_title(entry),
-        address=f"{site}{entry.get_absolute_url()}",
-        published=published,
-        updated=changed_at(entry) or published,
-        html=" ".join(html.split()),
-        categories={entry.basis: str(entry.get_basis_display()), entry.state: str(entry.get_state_display())},
+        title=entry_title(change),
+        address=texts.links.to_one("entry", entry.reference),
+        published=entry.published_at,
+        updated=change.moment,
+        html=texts.html(change),
+        categories={entry.basis: texts.bases[entry.basis], entry.state: texts.states[entry.state]},
     )
 
 
