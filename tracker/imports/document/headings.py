@@ -26,7 +26,6 @@ UNNUMBERED = re.compile(
 )
 WITHIN = re.compile(rf"(?<!\w)(?:{_WORDS}){AFTER}(?!\w)", re.I)
 QUOTES = {"“": "”", "«": "»", '"': '"', "‘": "’", "'": "'", "„": "“"}
-ENUMERATOR = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,6}|[a-hA-H])[.)]?")
 STARTS_A_TITLE = re.compile(r"[A-ZÀ-ÖØ-Þ\d“«\"‘'(¿¡]")
 
 

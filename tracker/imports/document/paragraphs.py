@@ -9,7 +9,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from tracker.imports.document.headings import LONGEST, announces, roundtable_heading
-from tracker.imports.document.lines import Line
+from tracker.imports.document.lines import BOLD_HEADING, Line
 from tracker.imports.document.patterns import (
     AFTER_HYPHEN,
     BEFORE_HYPHEN,
@@ -53,6 +53,16 @@ class Paragraph:
     def line(self) -> int:
         """The number of its first line."""
         return self.numbers[0]
+
+    @property
+    def level(self) -> int:
+        """Its level where the format calls it a heading; 0 for any other, in bold or not."""
+        return self.heading if self.heading < BOLD_HEADING else 0
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether it is only set in bold, all of it."""
+        return self.heading == BOLD_HEADING
 
     @property
     def ends(self) -> bool:
@@ -216,7 +226,7 @@ def _paragraph(group: list[Line], known: Counter[str], marked: bool, apart: bool
         text, emphasis = without_emphasis(text)
     heading = first.heading
     if not heading and not first.marker and emphasis == (text,):
-        heading, emphasis = 7, ()
+        heading, emphasis = BOLD_HEADING, ()
     beside = tuple(words for line in group for words in line.beside)
     numbers = tuple(dict.fromkeys(line.number for line in group))
     indent = first.indent

@@ -37,7 +37,7 @@ class Points(Position):
         bullet = bullet_of(point.marker, own)
         if not bullet.numbers or not headings.resembles_heading(point.text):
             return False
-        if 0 < point.heading < 7 or (headings.is_closing(point.text) and len(point.text.split()) <= 10):
+        if point.level or (headings.is_closing(point.text) and len(point.text.split()) <= 10):
             return True
         known = any(other == bullet for _indent, other in self.levels.open)
         return bool(own) and not known and bullet == bullet_of(own)
@@ -92,11 +92,11 @@ class Points(Position):
     def _ends_list(self, paragraph: Paragraph, place: int) -> bool:
         """Tell whether a line without a bullet heads another part."""
         text = paragraph.text
-        if 0 < paragraph.heading < 7:
+        if paragraph.level:
             return True
         if not headings.resembles_heading(text):
             return False
-        if paragraph.heading == 7 or headings.is_within(text) or headings.is_follow_up(text):
+        if paragraph.is_bold or headings.is_within(text) or headings.is_follow_up(text):
             return True
         if self._closes(paragraph, place):
             return True

@@ -92,7 +92,7 @@ class Position:
         numbered = bool(paragraph.marker)
         if numbered and bullet_of(paragraph.marker).sort == "glyph":
             return False
-        if 0 < paragraph.heading < 7:
+        if paragraph.level:
             return True
         following = self.paragraphs[place + 1] if place + 1 < len(self.paragraphs) else None
         if following is None or not headings.resembles_heading(paragraph.text):
@@ -103,7 +103,7 @@ class Position:
             return False
         if numbered:
             return bullet_of(following.marker, paragraph.marker) != bullet_of(paragraph.marker) and not paragraph.indent
-        return paragraph.heading == 7 or self._begins_block(place)
+        return paragraph.is_bold or self._begins_block(place)
 
     def _begins_block(self, place: int) -> bool:
         """Tell whether a paragraph does not go on with the one before it: there is space, a heading, or a full stop."""
@@ -123,9 +123,8 @@ class Position:
             self.section, self.under, self.place, self.general = text, "", Place.SECTION, False
 
     def _stays(self, paragraph: Paragraph, part: Part) -> bool:
-        level = part.heading.heading
-        if 0 < paragraph.heading < 7 and 0 < level < 7:
-            return paragraph.heading > level
+        if paragraph.level and part.heading.level:
+            return paragraph.level > part.heading.level
         if headings.is_within(paragraph.text):
             return True
         if headings.is_follow_up(paragraph.text):

@@ -238,7 +238,7 @@ class _Machine(Points):
         """Tell whether a heading of recommendations is none of the roundtable before it."""
         if self.part is None or self.place is Place.SECTION:
             return True
-        above = 0 < paragraph.heading <= self.part.heading.heading < 7
+        above = 0 < paragraph.level <= self.part.heading.level
         return above or bool(self.part.items and patterns.GENERAL.search(paragraph.text))
 
     def _only_entitles(self, place: int) -> bool:

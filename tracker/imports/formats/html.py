@@ -20,7 +20,7 @@ FOOTNOTE = re.compile(r"#?(?:footnote|endnote|_ftn|_edn|fn)", re.I)
 COLUMN = re.compile(r"\w*(?:recomm|recomend|outcome|proposal|propuesta|proposition)\w*", re.I)
 NUMBER = re.compile(r"(?:n[o°º]\.?\s*|#\s*)?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]?", re.I)
 ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-BOLD = 7
+BOLD = 7  # document.lines.BOLD_HEADING
 LONGEST_HEAD = 60
 DEEPEST = 20
 """Lists within each other of which each is told from the one around it."""

@@ -15,7 +15,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 BOLD_WEIGHT = 600
-BOLD = 7
+BOLD = 7  # document.lines.BOLD_HEADING
 LARGER = 1.12
 SET_APART = 1.35
 DIVISION = re.compile("[\ufffe\x02]")  # what pdfium says where a word is divided at the end of a line
