@@ -72,21 +72,29 @@ def keys_with(all_of: Iterable[Sought], index: FullText = RECOMMENDATIONS, condi
 
     ``condition``: SQL of what else must be so, of ``{line}`` and ``{key}``.
     """
-    of_vendor = _keys_in_sqlite if connection.vendor == "sqlite" else _keys_in_postgresql
-    return of_vendor(_matching(all_of, index.columns, index), index, condition)
+    return _listed(*_found(all_of, index, condition))
 
 
 def any_keys(all_of: Iterable[Sought], most: int, index: FullText = RECOMMENDATIONS, condition: str = "") -> RawSQL:
     """Return the subquery of the keys in whose documents all of it is found, ``most`` of them, whichever they are."""
-    found = keys_with(all_of, index, condition)
-    return RawSQL(f"{found.sql} LIMIT {most}", found.params)
+    sql, asked = _found(all_of, index, condition)
+    return _listed(f"{sql} LIMIT {most}", asked)
 
 
 def first_keys(all_of: Iterable[Sought], most: int, index: FullText = RECOMMENDATIONS, condition: str = "") -> RawSQL:
     """Return the subquery of the keys in whose documents all of it is found, the first ``most`` by their lines."""
-    found = keys_with(all_of, index, condition)
+    sql, asked = _found(all_of, index, condition)
     order = "rowid" if connection.vendor == "sqlite" else "band.number, found.line"
-    return RawSQL(f"{found.sql} ORDER BY {order} LIMIT {most}", found.params)
+    return _listed(f"{sql} ORDER BY {order} LIMIT {most}", asked)
+
+
+def _listed(sql: str, asked: str) -> RawSQL:
+    """Return the subquery of what is found.
+
+    Of words that it learns band by band, PostgreSQL guesses that they stand everywhere, and would read every
+    recommendation; of a list it guesses that it is short, and looks each key up.
+    """
+    return RawSQL(sql if connection.vendor == "sqlite" else f"SELECT unnest(ARRAY({sql}))", [asked])
 
 
 def number_of(keys: RawSQL) -> int:
@@ -112,20 +120,25 @@ def _matching(all_of: Iterable[Sought], columns: tuple[str, ...], index: FullTex
     return " & ".join(f"({_postgresql(one, weights)})" for one in all_of)
 
 
-def _keys_in_sqlite(matching: str, index: FullText, condition: str) -> RawSQL:
+def _found(all_of: Iterable[Sought], index: FullText, condition: str) -> tuple[str, str]:
+    """Return the query of keys, and what it asks of the index, which is its parameter."""
+    asked = _matching(all_of, index.columns, index)
+    return (_in_sqlite if connection.vendor == "sqlite" else _in_postgresql)(index, condition), asked
+
+
+def _in_sqlite(index: FullText, condition: str = "") -> str:
     key = f"(rowid & {KEYS})"
     further = f" AND {condition.format(key=key, line='rowid')}" if condition else ""
-    return RawSQL(f"SELECT {key} FROM {index.name} WHERE {index.name} MATCH %s{further}", [matching])
+    return f"SELECT {key} FROM {index.name} WHERE {index.name} MATCH %s{further}"
 
 
-def _keys_in_postgresql(matching: str, index: FullText, condition: str) -> RawSQL:
+def _in_postgresql(index: FullText, condition: str = "") -> str:
     """Look through band after band, as far as what is found is wanted."""
     further = f" AND {condition.format(key=index.key, line='line')}" if condition else ""
-    return RawSQL(
+    return (
         f"SELECT found.key FROM ({_bands(index)}) band CROSS JOIN LATERAL ("
         f"SELECT {index.key} AS key, line FROM {index.table} "
-        f"WHERE vector @@ replace(%s, '#', 'b' || band.number)::tsquery{further}) found",
-        [matching],
+        f"WHERE vector @@ replace(%s, '#', 'b' || band.number)::tsquery{further}) found"
     )
 
 
@@ -146,7 +159,7 @@ def first_place(places: Iterable[tuple[Iterable[Sought], tuple[str, ...]]]) -> C
     """
     asked = [_matching(all_of, columns, RECOMMENDATIONS) for all_of, columns in places]
     if connection.vendor == "sqlite":
-        found = (Q(pk__in=_keys_in_sqlite(one, RECOMMENDATIONS, "")) for one in asked)
+        found = (Q(pk__in=RawSQL(_in_sqlite(RECOMMENDATIONS), [one])) for one in asked)
         cases = [When(condition, then=Value(place)) for place, condition in enumerate(found)]
         return Case(*cases, default=Value(len(cases)), output_field=IntegerField())
     cases_of = " ".join(f"WHEN said @@ replace(%s, '#', band)::tsquery THEN {place}" for place in range(len(asked)))
