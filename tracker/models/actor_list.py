@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from tracker.models.actor import Actor, ActorQuerySet, MembershipQuerySet
 from tracker.models.counts import EntryCount, StatusCount
-from tracker.models.translated import sort_column
+from tracker.models.translated import columns_of, sort_column
 
 
 def _kept(counts: "QuerySet[Any]", key: str) -> Coalesce:
@@ -35,8 +35,9 @@ def listed(actors: ActorQuerySet) -> ActorQuerySet:
 
 
 def with_members(seats: MembershipQuerySet) -> MembershipQuerySet:
-    """Return seats with those who hold them, by name, and how many published follow-ups of its own each has."""
-    return seats.select_related("member").annotate(done=_done("member")).order_by(sort_column("member__"), "pk")
+    """Return seats with the names of those who hold them, by name, and how many published follow-ups each has."""
+    named = seats.select_related("member").annotate(done=_done("member")).order_by(sort_column("member__"), "pk")
+    return named.only("since_year", "until_year", "member__slug", *columns_of("member__name"))
 
 
 class ActorNumbers(NamedTuple):

@@ -200,9 +200,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return [found[key] for key in keys]
 
     def last_naming(self, actor: Actor) -> "FollowUp | None":
-        """Return the latest of these."""
+        """Return the latest of these, with nothing but its dates."""
         heads = [Subquery(part.values("pk")[:1]) for part in self._parts_naming(actor)]
-        return self.filter(Q(pk__in=heads)).latest_first().first()
+        dates = ("counts_from", "occurred_until", "precision")
+        return self.filter(Q(pk__in=heads)).latest_first().only(*dates).first()
 
     def _parts_naming(self, actor: Actor) -> "list[FollowUpQuerySet]":
         """Return what it reported, what was found of it, and where it is a partner, each latest first.

@@ -1,14 +1,17 @@
 """What recurs a hundred times on a page: statuses, kinds of entries, bars. A template looks up each word by itself."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from tracker.models import FollowUp, Status
+from tracker.models import FollowUp, Standing, Status
 from tracker.readings.links import Link
 from tracker.sentences import Counted
 
@@ -34,6 +37,8 @@ COUNT = """<li class="is-{token}">
 {label}
 </li>"""
 
+GONE: dict[str, Promise | str] = {FollowUp.State.RETRACTED: _("Retracted"), FollowUp.State.WITHHELD: _("Withheld")}
+
 
 def together(pieces: Iterable[SafeString]) -> SafeString:
     """Return pieces of a page behind one another, each on a line of its own."""
@@ -43,6 +48,11 @@ def together(pieces: Iterable[SafeString]) -> SafeString:
 @register.simple_tag
 def status(shown: Status) -> SafeString:
     """Show a status with its mark."""
+    return _status(shown, get_language())
+
+
+@lru_cache
+def _status(shown: Status, language: str | None) -> SafeString:
     return format_html(STATUS, token=shown.token, label=shown.label)
 
 
@@ -62,22 +72,22 @@ def _link(one: Link) -> SafeString:
 @register.simple_tag
 def basis(entry: FollowUp) -> SafeString:
     """Show what an entry rests on, how firm it is, how it relates to the Forum, and whether it still stands."""
-    words = str(entry.get_basis_display())
-    if entry.is_assessment:
-        words = f"{words}, {str(entry.get_standing_display()).lower()}"
-    shown = [format_html('<span class="basis basis-{}">{}</span>', entry.basis, words)]
-    if entry.relation:
-        refers = " refers" if entry.relation == FollowUp.Relation.REFERS_TO_FORUM else ""
-        shown.append(format_html('<span class="relation{}">{}</span>', refers, entry.get_relation_display()))
-    if gone := _gone(entry):
-        shown.append(format_html('<span class="gone">{}</span>', gone))
+    standing = entry.standing if entry.is_assessment else ""
+    return _basis(entry.basis, standing, entry.relation, entry.state, get_language())
+
+
+@lru_cache
+def _basis(basis: str, standing: str, relation: str, state: str, language: str | None) -> SafeString:
+    words = str(FollowUp.Basis(basis).label)
+    if standing:
+        words = f"{words}, {str(Standing(standing).label).lower()}"
+    shown = [format_html('<span class="basis basis-{}">{}</span>', basis, words)]
+    if relation:
+        refers = " refers" if relation == FollowUp.Relation.REFERS_TO_FORUM else ""
+        shown.append(format_html('<span class="relation{}">{}</span>', refers, FollowUp.Relation(relation).label))
+    if state in GONE:
+        shown.append(format_html('<span class="gone">{}</span>', GONE[state]))
     return together(shown)
-
-
-def _gone(entry: FollowUp) -> str:
-    if entry.state == FollowUp.State.RETRACTED:
-        return _("Retracted")
-    return _("Withheld") if entry.state == FollowUp.State.WITHHELD else ""
 
 
 @register.simple_tag
@@ -111,8 +121,13 @@ def _segments(counted: Counted) -> SafeString:
 
 
 def _count(status: Status, number: int, query: str) -> SafeString:
-    words = str(status.label)
-    if query and number:
-        address = f"{reverse('recommendations')}?{query}&status={status.value}"
-        words = format_html('<a href="{}">{}</a>', address, words)
-    return format_html(COUNT, token=status.token, number=number, label=words)
+    if not (query and number):
+        return _plain_count(status, number, get_language())
+    address = f"{reverse('recommendations')}?{query}&status={status.value}"
+    link = format_html('<a href="{}">{}</a>', address, status.label)
+    return format_html(COUNT, token=status.token, number=number, label=link)
+
+
+@lru_cache(maxsize=2048)
+def _plain_count(status: Status, number: int, language: str | None) -> SafeString:
+    return format_html(COUNT, token=status.token, number=number, label=status.label)

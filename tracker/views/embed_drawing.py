@@ -13,7 +13,7 @@ from tracker.readings.colours import COLOURS, tint
 from tracker.sentences import figure
 from tracker.views.atom import UNWRITABLE
 from tracker.views.drawing import INK, PAPER, SOFT, font, wrapped
-from tracker.views.page import INDENTATION
+from tracker.views.page import without_indentation
 
 WIDTH, MARGIN = 600, 20
 ACROSS = WIDTH - 2 * MARGIN
@@ -80,7 +80,7 @@ def drawing(subject: str, answer: str, counts: Sequence[tuple[Status, int]], not
         "ink": INK,
         "paper": PAPER,
     }
-    return INDENTATION.sub("\n", render_to_string("tracker/roundtable_embed.svg", context)).strip()
+    return without_indentation(render_to_string("tracker/roundtable_embed.svg", context))
 
 
 def _lines(paragraphs: Sequence[str], top: float, size: int, weight: str, colour: str) -> tuple[list[Line], float]:

@@ -24,7 +24,7 @@ from tracker.sentences import day_words, roundtable_answer
 from tracker.views.embed_drawing import WIDTH, drawing
 from tracker.views.head import caveats
 from tracker.views.lookup import Moved, the_roundtable
-from tracker.views.page import INDENTATION, site_of
+from tracker.views.page import site_of, without_indentation
 from tracker.views.parameters import asked_day
 from tracker.views.public import View, public
 
@@ -112,7 +112,7 @@ def roundtable(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Show a roundtable's sentence and bar in a frame."""
     found = _embedded(request, year, code, "roundtable_embed")
     context = {"embedded": found, "counted": found.stand.counted, "language": current_language()}
-    return HttpResponse(INDENTATION.sub("\n", render_to_string("tracker/roundtable_embed.html", context)).strip())
+    return HttpResponse(without_indentation(render_to_string("tracker/roundtable_embed.html", context)))
 
 
 @public("as_of")

@@ -1,6 +1,5 @@
 """Rendering a public page: neither user, session, messages nor a token can be read by it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,10 +15,6 @@ from tracker.sentences import listed
 from tracker.views.alternates import feed_of, oembed_of
 from tracker.views.languages import Version, versions
 from tracker.views.structured import structured
-
-# What indents our templates would be a third of the page. None of them holds preformatted text.
-INDENTATION = re.compile(r"\s*\n\s*")
-
 
 NAMED = 5
 # The pages that have a picture of their own, under their own address.
@@ -108,4 +103,10 @@ def render_page(
     }
     described = structured(address.site, context.get("trail", ()), context.get("things", ()))
     html = render_to_string(template, {**everywhere, **context, "structured": described})
-    return HttpResponse(INDENTATION.sub("\n", html), status=status)
+    return HttpResponse(without_indentation(html), status=status)
+
+
+def without_indentation(html: str) -> str:
+    """Return a page without what indents our templates, a third of it. None of them holds preformatted text."""
+    lines = (line.strip() for line in html.split("\n"))
+    return "\n".join(line for line in lines if line)

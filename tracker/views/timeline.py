@@ -79,7 +79,7 @@ def logged_elsewhere(entries: Sequence[FollowUp]) -> dict[str, list[Elsewhere]]:
     own = {entry.pk for entry in entries}
     acts = {entry.act for entry in entries if entry.act and entry.state == FollowUp.State.PUBLISHED}
     found: defaultdict[str, list[Elsewhere]] = defaultdict(list)
-    for entry in FollowUp.objects.of_same_acts(acts):
+    for entry in FollowUp.objects.of_same_acts(acts) if acts else ():
         if entry.pk not in own:
             address = f"{reverse('recommendation', args=[entry.recommendation.reference])}#{entry.fragment}"
             found[entry.act].append(
