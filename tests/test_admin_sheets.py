@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -99,6 +100,17 @@ class TestUploading:
         page = upload(desk, GOOD, **typed).content.decode()
         assert said in page
         assert SheetImport.objects.count() == 0
+
+    def test_rows_that_were_pasted_survive_a_sign_in(self, desk: Desk) -> None:
+        typed = {**desk.form("sheetimport_add"), "kind": "recommendations", "source": "Ministry", "pasted": GOOD}
+        address, stranger = desk.address("sheetimport_add"), Client()
+        EditorFactory(username="me", password="a-long-pass-phrase")
+        page = stranger.post(address, typed)
+        signed = {"username": "me", "password": "a-long-pass-phrase", "sign_in_again": "1"}
+        again = sent_by(stranger.post(address, {**sent_by(page), **signed}))
+        assert (again["pasted"], SheetImport.objects.count()) == (GOOD, 0)
+        stranger.post(address, again)
+        assert SheetImport.objects.get().new == 2
 
     def test_the_same_form_sent_twice_is_one_upload(self, desk: Desk) -> None:
         form = desk.form("sheetimport_add")

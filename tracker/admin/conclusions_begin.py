@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +88,7 @@ class BeginView(DocumentView):
         if before is None:
             return None
         said = gettext("This document was entered on %(day)s already: nothing new was made of it. Here it is.")
-        messages.info(self.request, said % {"day": timezone.localdate(before.started_at)})
+        messages.info(self.request, said % {"day": date_format(timezone.localdate(before.started_at))})
         return HttpResponseRedirect(address_of(before))
 
     def _nothing_new(self, document: DocumentImport) -> HttpResponse | None:

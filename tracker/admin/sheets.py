@@ -18,6 +18,7 @@ from tracker.admin.sheets_apply import applied_words, apply_view, check_view, un
 from tracker.admin.sheets_explained import explained_view, template_view
 from tracker.admin.sheets_rows import rows_file, rows_view
 from tracker.admin.sheets_upload import columns_view, upload_view
+from tracker.admin.sign_in_again import keeping_what_was_typed
 from tracker.imports.sheets.kept import forget
 from tracker.models import SheetImport
 
@@ -62,6 +63,7 @@ class SheetImportAdmin(RecordAdmin):
 
         guarded = self.admin_site.admin_view
         return [
+            path("add/", keeping_what_was_typed(self.admin_site, self.add_view), name="tracker_sheetimport_add"),
             path("columns/", guarded(self._of_none(explained_view)), name="tracker_sheetimport_explained"),
             path(
                 "columns/<slug:kind>.<slug:form>",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tracker.admin import once
 from tracker.admin.sheets_checking import check_at_once, opened_sheet
 from tracker.admin.sheets_forms import ColumnsForm, UploadForm
+from tracker.admin.sign_in_again import just_signed_in
 from tracker.errors import Refused
 from tracker.imports.sheets.kinds import KINDS
 from tracker.imports.sheets.mapping import Match, keep_columns, kept_columns, match
@@ -29,7 +30,9 @@ def upload_view(desk: Any, request: HttpRequest) -> HttpResponse:
     """Ask for a sheet; keep it, and lead on to its columns or to what its rows would do."""
     sent = request.method == "POST"
     form = UploadForm(request.POST, request.FILES) if sent else UploadForm(initial=_asked(request))
-    if not (sent and form.is_valid()):
+    if just_signed_in(request):
+        messages.info(request, _("You are signed in again. Nothing is saved yet: look, then save."))
+    if just_signed_in(request) or not (sent and form.is_valid()):
         return _upload_page(desk, request, form)
     try:
         file, name = form.sheet
