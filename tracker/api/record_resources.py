@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import F, Prefetch, QuerySet
 from django.http import QueryDict
@@ -95,13 +95,17 @@ class Recommendations(Resource[Recommendation]):
     at = (AS_OF,)
 
     def all(self) -> RecommendationQuerySet:
-        return _with_all(Recommendation.objects.public())
+        return self.with_columns(Recommendation.objects.public())
 
     def found(self, asked: Asked) -> RecommendationQuerySet:
         chosen = _chosen(asked.query)
         straight = one_named(asked.one("q"))
-        rows = _with_all(_only(straight, chosen.day) if straight else found_rows(chosen))
+        rows = _only(straight, chosen.day) if straight else found_rows(chosen)
         return _as_of(rows, chosen.day) if chosen.day else rows
+
+    def with_columns(self, rows: QuerySet[Recommendation]) -> RecommendationQuerySet:
+        told = rows.defer("internal_note").annotate(**{name: F(column) for name, column in BESIDE.items()})
+        return cast("RecommendationQuerySet", told)
 
     def rows(self, asked: Asked) -> RecommendationQuerySet:
         day = _day(asked.one("as_of"))
@@ -150,11 +154,6 @@ def _day(text: str) -> dt.date | None:
         return parse_as_of(text) if text else None
     except ValueError:
         raise unusable("as_of", text, AS_OF.words) from None
-
-
-def _with_all(rows: RecommendationQuerySet) -> RecommendationQuerySet:
-    """Return rows with what is told of others beside them: single columns, as whole rows of those cost much time."""
-    return rows.defer("internal_note").annotate(**{name: F(column) for name, column in BESIDE.items()})
 
 
 def _as_of(rows: RecommendationQuerySet, day: dt.date) -> RecommendationQuerySet:

@@ -43,6 +43,10 @@ class Resource(Generic[Row]):
         """Return what a list holds, sorted by named columns, of which the last tells any two rows apart."""
         raise NotImplementedError
 
+    def with_columns(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        """Bring along columns of other rows that are told. What asks for keys alone asks for rows without them."""
+        return rows
+
     def complete(self, rows: Sequence[Row]) -> None:
         """Bring along for rows what no queryset does."""
 

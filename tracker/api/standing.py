@@ -17,7 +17,7 @@ BESIDE = {
     "verdict_language": "verdict__language",
     "verdict_remaining": "verdict__remaining",
 }
-"""Columns of other rows that are told of a recommendation, by what they are called where they were read with it."""
+"""Columns of other rows that are told of a recommendation, by their names beside its own: whole rows cost far more."""
 NO_WORDS: TextsShape = {"en": None, "fr": None, "es": None}
 
 

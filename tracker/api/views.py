@@ -137,7 +137,8 @@ class ListView(ResourceView):
 
     def get(self, request: Request) -> Response:
         """Answer with a part of the list."""
-        part = asked_part(self.resource.found(self.asked), self.asked, self.resource.name)
+        rows = self.resource.with_columns(self.resource.found(self.asked))
+        part = asked_part(rows, self.asked, self.resource.name)
         self.resource.complete(part.rows)
         return Response(
             {
