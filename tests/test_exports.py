@@ -265,8 +265,8 @@ def test_head_says_what_get_would_and_makes_nothing(client, entry, django_assert
 @pytest.mark.parametrize(
     ("address", "number"),
     [
-        ("/recommendations.csv", 10),
-        ("/recommendations.json?as_of=2013-01-01", 12),
+        ("/recommendations.csv", 8),
+        ("/recommendations.json?as_of=2013-01-01", 11),
         ("/updates.csv", 11),
         ("/actors.xlsx", 6),
     ],
