@@ -229,6 +229,7 @@ def test_actors_take_the_same_queries_whatever_the_size(client, number, django_a
             entry = factories.published_entry(actor=body)
             factories.ResponsibilityFactory(recommendation=entry.recommendation, actor=body)
             factories.CollectiveFactory(members=[body])
+            factories.MembershipFactory(collective=body, member=factories.ActorFactory())
             factories.MembershipFactory(collective=factories.CollectiveFactory(), member=factories.ActorFactory())
             factories.ActorFactory(succeeded_by=body)
     with django_assert_num_queries(3):

@@ -31,7 +31,9 @@ def printed(request: HttpRequest, query: QueryDict, subject: Subject) -> HttpRes
 
     def write(about: About) -> Iterator[bytes]:
         keys = list(rows[:MOST_PRINTED])
-        found = with_entries(Recommendation.objects.filter(pk__in=keys).for_list(), subject.day).in_bulk()
+        # On paper stands more of each than in a line of the page, which is read without the rest.
+        whole = Recommendation.objects.filter(pk__in=keys).for_list().defer(None)
+        found = with_entries(whole, subject.day).in_bulk()
         readings = [reading_of(found[key], subject.day) for key in keys]
         roundtables, closing = split(
             (one.recommendation.roundtable.kind, one.status, one.standing, 1) for one in readings

@@ -37,7 +37,7 @@ def listed(actors: ActorQuerySet) -> ActorQuerySet:
 def with_members(seats: MembershipQuerySet) -> MembershipQuerySet:
     """Return seats with the names of those who hold them, by name, and how many published follow-ups each has."""
     named = seats.select_related("member").annotate(done=_done("member")).order_by(sort_column("member__"), "pk")
-    return named.only("since_year", "until_year", "member__slug", *columns_of("member__name"))
+    return named.only("collective", "since_year", "until_year", "member__slug", *columns_of("member__name"))
 
 
 class ActorNumbers(NamedTuple):

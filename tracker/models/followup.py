@@ -39,6 +39,11 @@ LINE = (
     *(f"recommendation__roundtable__forum__{name}" for name in ("year", "host_city")),
 )
 """What a line about an entry shows of it, and what it is sorted by."""
+COUNTED = (
+    *("recommendation", "basis", "state", "standing", "status", "relation", "remaining", "language"),
+    *("occurred_until", "precision", "counts_from", "precedence", "actor__slug", "actor__kind"),
+)
+"""What counts read of an entry: when it decides what, and in which group of a meeting it acted."""
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
@@ -121,9 +126,9 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.order_by("-counts_from", "-precedence")
 
     def for_counting(self, roundtable: Roundtable) -> "FollowUpQuerySet":
-        """Return a roundtable's entries in the order in which they decide, without the texts that no count needs."""
+        """Return a roundtable's entries in the order in which they decide, with nothing but what counts need."""
         found = self.filter(recommendation__roundtable=roundtable).select_related("actor").in_own_words("remaining")
-        return found.defer("body", "internal_note").order_by("counts_from", "precedence")
+        return found.only(*COUNTED).order_by("counts_from", "precedence")
 
     def for_report(self, roundtables: "Sequence[Roundtable]") -> "FollowUpQuerySet":
         """Return roundtables' entries in deciding order, with what a report names as its sources; in two queries."""

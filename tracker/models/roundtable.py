@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from tracker.models.fields import Versioned
 from tracker.models.forum import Forum
-from tracker.models.translated import translated
+from tracker.models.translated import columns_of, translated
 
 
 class Track(models.TextChoices):
@@ -26,10 +26,11 @@ class RoundtableQuerySet(models.QuerySet["Roundtable"]):
         return self.filter(kind=Roundtable.Kind.CLOSING if track == Track.CLOSING else Roundtable.Kind.ROUNDTABLE)
 
     def tallied(self) -> "RoundtableQuerySet":
-        """Return roundtables once for each ``status`` and ``standing`` of their recommendations, ``having`` many."""
+        """Return what a line shows of roundtables once for each ``status`` and ``standing``, ``having`` many."""
         status = {"status": F("recommendations__status"), "standing": F("recommendations__standing")}
         counted = {"having": Count("recommendations")}
-        found = self.filter(recommendations__state="published").annotate(**status).annotate(**counted)
+        shown = self.only("forum", "code", "kind", "number", *columns_of("title"))
+        found = shown.filter(recommendations__state="published").annotate(**status).annotate(**counted)
         return found.order_by("-forum__year", F("number").asc(nulls_last=True), "code")
 
 
