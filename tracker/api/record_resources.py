@@ -8,13 +8,12 @@ from django.db.models import F, Prefetch, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from tracker.api import shapes, shown_record
+from tracker.api import entry_parts, shapes, shown_record, standing
 from tracker.api.links import Links
 from tracker.api.parameters import Asked, Parameter, choice
 from tracker.api.problems import unusable
 from tracker.api.resource import SLUG, Resource
 from tracker.api.resources import WORDS
-from tracker.api.standing import BESIDE, readings_of
 from tracker.api.ties import ties_of
 from tracker.errors import Refused
 from tracker.filters import SEVERAL, RecommendationFilter
@@ -29,11 +28,9 @@ from tracker.models import (
     FollowUp,
     FollowUpQuerySet,
     Nature,
-    Partner,
     Recommendation,
     RecommendationQuerySet,
     ReferenceAlias,
-    RestsOn,
     Standing,
     Status,
     Track,
@@ -104,8 +101,7 @@ class Recommendations(Resource[Recommendation]):
         return _as_of(rows, chosen.day) if chosen.day else rows
 
     def with_columns(self, rows: QuerySet[Recommendation]) -> RecommendationQuerySet:
-        told = rows.defer("internal_note").annotate(**{name: F(column) for name, column in BESIDE.items()})
-        return cast("RecommendationQuerySet", told)
+        return cast("RecommendationQuerySet", _beside(rows, standing.BESIDE))
 
     def rows(self, asked: Asked) -> RecommendationQuerySet:
         day = _day(asked.one("as_of"))
@@ -125,12 +121,17 @@ class Recommendations(Resource[Recommendation]):
         return alias.recommendation if alias and alias.recommendation.is_public else None
 
     def complete(self, rows: Sequence[Recommendation]) -> None:
-        ties, readings = ties_of(rows), readings_of(rows)
+        ties, readings = ties_of(rows), standing.readings_of(rows)
         for row in rows:
             row.__dict__.update(ties=ties[row.pk], reading=readings[row.pk])
 
     def tell(self, row: Recommendation, links: Links) -> shapes.RecommendationShape:
         return shown_record.recommendation(row, links)
+
+
+def _beside(rows: QuerySet[Any], columns: Mapping[str, str]) -> QuerySet[Any]:
+    found: QuerySet[Any] = rows.defer("internal_note").annotate(**{name: F(column) for name, column in columns.items()})
+    return found
 
 
 def _chosen(query: QueryDict) -> RecommendationFilter:
@@ -196,10 +197,10 @@ class Entries(Resource[FollowUp]):
     )
 
     def all(self) -> FollowUpQuerySet:
-        return _with_parts(FollowUp.objects.on_record())
+        return self.with_columns(FollowUp.objects.on_record())
 
     def found(self, asked: Asked) -> FollowUpQuerySet:
-        rows = Search(parse(asked.one("q"))).matching_entries(self.all())
+        rows = Search(parse(asked.one("q"))).matching_entries(FollowUp.objects.on_record())
         if reference := asked.one("recommendation"):
             one = _known(OF_RECOMMENDATION, Recommendation.objects.public(), reference=reference)
             rows = rows.filter(recommendation=one)
@@ -210,25 +211,16 @@ class Entries(Resource[FollowUp]):
                 rows = rows.filter(**{f"{name}__in": values})
         return rows.order_by("-sequence")
 
+    def with_columns(self, rows: QuerySet[FollowUp]) -> FollowUpQuerySet:
+        return cast("FollowUpQuerySet", _beside(rows, entry_parts.BESIDE))
+
+    def complete(self, rows: Sequence[FollowUp]) -> None:
+        parts = entry_parts.parts_of(rows)
+        for row in rows:
+            row.__dict__["parts"] = parts[row.pk]
+
     def tell(self, row: FollowUp, links: Links) -> shapes.EntryShape:
         return shown_record.entry(row, links)
-
-
-def _with_parts(rows: FollowUpQuerySet) -> FollowUpQuerySet:
-    # What replaces an entry is looked for in its recommendation: by ``replaces``, nearly always null, SQLite reads all.
-    corrections = FollowUp.objects.on_record().filter(replaces__isnull=False).order_by()
-    brief = corrections.only("reference", "replaces", "recommendation")
-    return (
-        rows.select_related("recommendation", "actor", "replaces")
-        .defer("internal_note", "recommendation__internal_note", "actor__internal_note", "replaces__internal_note")
-        .prefetch_related(
-            "evidence",
-            "translations",
-            Prefetch("partner_rows", Partner.objects.select_related("actor")),
-            Prefetch("support_rows", RestsOn.objects.select_related("entry").order_by("pk")),
-            Prefetch("recommendation__entries", brief, "corrections"),
-        )
-    )
 
 
 def _known(parameter: Parameter, rows: QuerySet[Any], **named: str) -> Any:

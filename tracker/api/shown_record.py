@@ -6,6 +6,7 @@ What is null until publication is there on everything that comes here: constrain
 import datetime as dt
 from typing import Any, cast
 
+from tracker.api.entry_parts import Parts
 from tracker.api.links import Links
 from tracker.api.shapes import EntryShape, EvidenceShape, RecommendationShape, TextsShape
 from tracker.api.shown import day, texts, told_in, when
@@ -58,40 +59,41 @@ def recommendation(row: Recommendation, links: Links) -> RecommendationShape:
     }
 
 
-def _told(entry: FollowUp, name: str) -> TextsShape:
-    others = {translation.language: getattr(translation, name) for translation in entry.translations.all()}
+def _told(entry: FollowUp, name: str, parts: Parts) -> TextsShape:
+    others = {language: getattr(words, name) for language, words in parts.words.items()}
     return told_in(entry.language, getattr(entry, name), others)
 
 
 def entry(row: FollowUp, links: Links) -> EntryShape:
     """Tell of an entry on record. What was withheld has neither words nor evidence any more."""
     reference = cast("str", row.reference)
-    corrections: list[FollowUp] = row.recommendation.__dict__["corrections"]
+    beside: dict[str, Any] = row.__dict__
+    parts: Parts = beside["parts"]
     return {
         "url": links.to_one("api_entry", reference),
         "html": links.to_one("entry", reference),
         "reference": reference,
-        "recommendation": row.recommendation.reference,
+        "recommendation": beside["its_recommendation"],
         "basis": row.basis,
         "received_via": row.received_via,
         "relation": row.relation or None,
-        "actor": row.actor.slug if row.actor else None,
-        "partners": [partner.actor.slug for partner in row.partner_rows.all()],
+        "actor": beside["its_actor"],
+        "partners": parts.partners,
         "act": row.act or None,
         "occurred_from": row.occurred_from.isoformat(),
         "occurred_until": row.occurred_until.isoformat(),
         "precision": row.precision,
         "counts_from": cast("dt.date", row.counts_from).isoformat(),
         "language": row.language,
-        "title": _told(row, "title"),
-        "body": _told(row, "body"),
+        "title": _told(row, "title", parts),
+        "body": _told(row, "body", parts),
         "status": row.status or None,
         "standing": row.standing or None,
-        "remaining": _told(row, "remaining"),
-        "rests_on": [str(support.entry.reference) for support in row.support_rows.all()],
-        "replaces": row.replaces.reference if row.replaces else None,
-        "replaced_by": next((one.reference for one in corrections if one.replaces_id == row.pk), None),
-        "evidence": [_evidence(one, links) for one in row.evidence.all() if str(one)],
+        "remaining": _told(row, "remaining", parts),
+        "rests_on": parts.rests_on,
+        "replaces": beside["corrects"],
+        "replaced_by": parts.corrected_by,
+        "evidence": [_evidence(one, links) for one in parts.evidence if str(one)],
         "state": row.state,
         "sequence": cast("int", row.sequence),
         "published_at": moment(cast("dt.datetime", row.published_at)),
