@@ -1,7 +1,7 @@
 """Rows of tables that have hundreds of cells."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from django import template
@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tracker.models import Status
+from tracker.models import Recommendation, Status
 from tracker.models.addresses import addresses
 from tracker.readings.matrix import Cell, Matrix, Row
 from tracker.sentences import day_words, figure
@@ -32,7 +32,13 @@ def matrix_rows(matrix: Matrix, kept: QueryDict) -> SafeString:
     """Show who has follow-ups: of each recommendation how many each group has, and the last one's day."""
     address, query = addresses("recommendation"), f"?{kept.urlencode()}" if kept else ""
     none = format_html(NONE, _("none"))
-    return together(_row(row, f"{address(row.recommendation.reference)}{query}", none) for row in matrix.rows)
+    return together(_row(row, f"{_address(row.recommendation, address)}{query}", none) for row in matrix.rows)
+
+
+def _address(recommendation: Recommendation, address: Callable[[str], str]) -> str:
+    """Return where a row leads. A draft in a preview has no public page: it says itself where it is changed."""
+    is_draft = recommendation.state == Recommendation.State.DRAFT
+    return recommendation.get_absolute_url() if is_draft else address(recommendation.reference)
 
 
 def _row(row: Row, address: str, none: SafeString) -> SafeString:
