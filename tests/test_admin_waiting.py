@@ -229,4 +229,4 @@ def test_the_index_asks_as_much_for_one_as_for_many() -> None:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse("admin:index")).status_code == 200
         found.append(len(queries))
-    assert found == [9, 9]
+    assert found == [10, 10]

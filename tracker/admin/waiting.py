@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Count, Model, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Count, Model, Prefetch, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from tracker.progress import today
 
 PARAMETER = "waits"
 MOST_SHEETS = 12  # more roundtables than these are found in the list
-MOST_LOOKED_AT = 1000  # recommendations among which their roundtables are: eighty of each
+MOST_LOOKED_AT = 1000  # of the recommendations that wait, eighty of each: more than a roundtable has
 MOST_FORUMS, MOST_PARTS = 20, 12  # as many as one looks over; the others are found in their lists
 
 
@@ -190,15 +190,16 @@ def forums_for(user: User) -> Sequence[Forum]:
 
 
 def sheets_for(user: User) -> Sequence[Roundtable]:
-    """Return the newest roundtables in which recommendations wait for an assessment; ``to_assess`` says how many."""
+    """Return the newest roundtables with recommendations to assess; ``to_assess`` says how many. Two queries."""
     if not may(user, Verb.PUBLISH):
         return []
-    waiting = Recommendation.objects.newer_than_assessment()
-    first = waiting.order_by("filings__place")[:MOST_LOOKED_AT].values("roundtable")
-    newest = Roundtable.objects.filter(pk__in=first).values("pk")[:MOST_SHEETS]
-    of_each = waiting.order_by().filter(roundtable=OuterRef("pk")).values("roundtable")
-    number = Subquery(of_each.annotate(number=Count("pk")).values("number"))
-    return list(Roundtable.objects.filter(pk__in=newest).annotate(to_assess=number).select_related("forum"))
+    waiting = Recommendation.objects.newer_than_assessment().order_by("filings__place")
+    numbers = Counter(waiting.values_list("roundtable", flat=True)[:MOST_LOOKED_AT])
+    newest = dict(list(numbers.items())[:MOST_SHEETS])
+    found = list(Roundtable.objects.filter(pk__in=newest).select_related("forum"))
+    for part in found:
+        part.to_assess = newest[part.pk]  # type: ignore[attr-defined]
+    return found
 
 
 class WaitingFilter(ChoiceFilter):
