@@ -20,6 +20,8 @@ register = template.Library()
 STATUS = """<span class="status is-{token}"><svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
 <use href="#mark-{token}" />
 </svg>{label}</span>"""
+LINK = '<li><a href="{}">{}</a></li>'
+LINK_WITH_WORDS = '<li><a href="{}">{}</a> <span class="soft">{}</span></li>'
 BAR = """<svg class="bar" aria-hidden="true" width="100%" height="100%">
 {}
 </svg>"""
@@ -63,10 +65,9 @@ def links(lines: Iterable[Link]) -> SafeString:
 
 
 def _link(one: Link) -> SafeString:
-    link = format_html('<a href="{}">{}</a>', one.address, one.label)
-    if not one.beside:
-        return format_html("<li>{}</li>", link)
-    return format_html('<li>{} <span class="soft">{}</span></li>', link, one.beside)
+    if one.beside:
+        return format_html(LINK_WITH_WORDS, one.address, one.label, one.beside)
+    return format_html(LINK, one.address, one.label)
 
 
 @register.simple_tag

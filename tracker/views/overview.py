@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.models import (
@@ -20,9 +19,12 @@ from tracker.models import (
     StatusCount,
     fold,
 )
+from tracker.models.addresses import addresses
 from tracker.progress import today
+from tracker.readings.links import Link
 from tracker.readings.tally import Tally, split
 from tracker.sentences import overview_answer
+from tracker.sentences.lists import recommendations_in_number
 from tracker.views.head import caveats
 from tracker.views.page import render_page, site_of
 from tracker.views.public import public
@@ -189,20 +191,11 @@ def headlines(forums: Sequence[Forum], counts: Iterable[tuple[int, str, str, str
 
 
 @dataclass(frozen=True)
-class Way:
-    """A way further in: a name, its address, and how many recommendations stand behind it."""
-
-    label: str
-    address: str
-    number: int
-
-
-@dataclass(frozen=True)
 class Ways:
-    """Ways of one kind, under their heading."""
+    """Ways further in of one kind, under their heading, each with how many recommendations stand behind it."""
 
     heading: str
-    listed: list[Way]
+    listed: list[Link]
 
 
 def ways() -> list[Ways]:
@@ -220,9 +213,12 @@ def ways() -> list[Ways]:
     return [one for one in found if one.listed]
 
 
-def _ways(rows: Iterable[tuple[str, str, str, str, int]]) -> list[Way]:
+def _ways(rows: Iterable[tuple[str, str, str, str, int]]) -> list[Link]:
     by_name = sorted(rows, key=lambda row: fold(row[3]))
-    return [Way(name, reverse(view, args=[slug]), number) for view, slug, name, _key, number in by_name]
+    address = {view: addresses(view) for view in ("actor", "theme")}
+    return [
+        Link(address[view](slug), name, recommendations_in_number(number)) for view, slug, name, _key, number in by_name
+    ]
 
 
 @public()
