@@ -65,7 +65,7 @@ class Forums(Resource[Forum]):
         return Forum.objects.prefetch_related(
             Prefetch("chair_rows", ForumChair.objects.select_related("actor")),
             Prefetch("contributor_rows", ForumContributor.objects.select_related("actor")),
-            "roundtables",
+            Prefetch("roundtables", Roundtable.objects.only("forum", "code")),
             "reported_themes",
             "figures",
             "sources",
