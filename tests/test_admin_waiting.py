@@ -209,6 +209,16 @@ def test_the_index_lists_so_many_forums_and_roundtables_as_one_looks_over(
     assert f'href="{reverse("admin:tracker_forum_changelist")}">All Forums' in page.content.decode()
 
 
+def test_what_waits_to_be_assessed_is_listed_newest_forum_first_unless_one_asks_otherwise(me: User) -> None:
+    for year in (2009, 2011, 2010):
+        published_entry(recommendation=settled(roundtable=RoundtableFactory(forum=ForumFactory(year=year))))
+    desk, found = Desk(me), []
+    for order in ("", "&o=1"):
+        page = desk.open("recommendation_changelist", query=f"?waits=assessment{order}")
+        found.append([row.roundtable.forum.year for row in page.context["cl"].result_list])
+    assert found == [[2011, 2010, 2009], [2009, 2010, 2011]]
+
+
 def test_the_index_leads_to_the_newest_sheets(me: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "MOST_SHEETS", 2)
     for year in (2009, 2011, 2010):

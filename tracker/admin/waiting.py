@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from tracker.admin.filters import ChoiceFilter
+from tracker.admin.paging import as_filed
 from tracker.models import DiaryNote, DocumentImport, Filing, FollowUp, Forum, Recommendation, Roundtable, User
 from tracker.permissions import Verb, may
 from tracker.progress import today
@@ -103,7 +104,7 @@ RECOMMENDATIONS = (
             "%(number)d recommendations with follow-ups later than their assessment, or none yet assessed",
             "number",
         ),
-        lambda rows, user: rows.newer_than_assessment(),
+        lambda rows, user: as_filed(rows.newer_than_assessment()),
         Verb.PUBLISH,
         filed=Filing.Scope.TO_ASSESS,
     ),
@@ -116,7 +117,7 @@ RECOMMENDATIONS = (
             "%(number)d recommendations nobody is responsible for",
             "number",
         ),
-        lambda rows, user: rows.without_responsibility(),
+        lambda rows, user: as_filed(rows.without_responsibility()),
         filed=Filing.Scope.ADDRESSED,
     ),
     Question(
