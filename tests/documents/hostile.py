@@ -188,6 +188,7 @@ SLOW = {
     "one-paragraph.txt": TITLE + "a\n" * 19_000,
     "one-word.txt": f"{TITLE}- a-\n" + "b-\n" * 19_000,
     "statements.html": "<p>Of its own" * 19_000,
+    "titles.txt": f"# {'#' * 100_000}a\n{'*a ' * 100_000}\n",
     "points.html": "<ul><li>a" * 19_000,
     "figures.txt": f"{TITLE}- {'contributions € of from contributions to cover ' * 10_000}\n",
     "roundtables.txt": TITLE + "".join(f"Roundtable 1: A{n}\nRecommendations\n- x{n}\n" for n in range(6_000)),

@@ -5,7 +5,7 @@ import re
 from tracker.imports.document.lines import STRAY, Line, taken_apart
 
 LINE_END = re.compile("\r\n|\r|\n")
-ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+ATX = re.compile(r"(#{1,6})\s+(.*)")
 UNDERLINE = re.compile(r"\s*(=+|-{3,}|~{3,}|_{3,}|\*{3,})\s*$")
 QUOTED = re.compile(r"(?:>\s?)+")
 TAB = 4
@@ -34,7 +34,7 @@ def _line(number: int, shown: str, page: int) -> Line:
     typed = QUOTED.sub("", shown, count=1) if shown.startswith(">") else shown
     words = typed.expandtabs(TAB)
     if atx := ATX.fullmatch(" ".join(words.split())):
-        return Line(number, atx[2], heading=len(atx[1]), length=len(words), page=page, shown=shown)
+        return Line(number, atx[2].rstrip("#").rstrip(), heading=len(atx[1]), length=len(words), page=page, shown=shown)
     marker, text = (" ".join(part.split()) for part in taken_apart(typed))
     indent = len(words) - len(words.lstrip())
     return Line(number, text, marker, indent, length=len(words.rstrip()), page=page, shown=shown)
@@ -48,6 +48,9 @@ def without_emphasis(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a text without the stars and underlines of emphasis, and the words that stood between them."""
     found: list[str] = []
     for _depth in range(DEEPEST):
-        found += [match[2].replace("*", "") for match in EMPHASIS.finditer(text)]
+        emphasised = [match[2].replace("*", "") for match in EMPHASIS.finditer(text)]
+        if not emphasised:
+            break
+        found += emphasised
         text = EMPHASIS.sub(r"\2", text)
     return re.sub(r"\\([*_#\-.!()\[\]])", r"\1", text), tuple(found)
