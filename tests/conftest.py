@@ -11,6 +11,7 @@ or does not exist.
 import gc
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,6 +39,8 @@ WALKS = frozenset(
     )
 )
 """Long tests of the whole, by their files: many pages, rows or turns of what shorter ones look at once."""
+MEASURED_ROWS = 8
+"""Of the rows of one test that touches the database, so many are watched by coverage; the others run as quickly."""
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -55,8 +58,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(
         (item for item in items if item not in elsewhere), key=lambda item: "journeys" not in item.path.parts
     )
+    rows = Counter[str]()
     for item in items:
-        if not _is_measured(item):
+        rows[name := item.nodeid.partition("[")[0]] += 1
+        if not _is_measured(item, rows[name]):
             item.add_marker("no_cover")
 
 
@@ -72,17 +77,24 @@ def _belongs_elsewhere(item: pytest.Item) -> bool:
     vendors = {mark.args[0] for mark in item.iter_markers("engine")}
     if vendors:
         return connection.vendor not in vendors
-    touching = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-    return not touching and connection.vendor != "sqlite"
+    return not _touches_the_database(item) and connection.vendor != "sqlite"
 
 
-def _is_measured(item: pytest.Item) -> bool:
-    """Whether coverage watches a test, which makes it half as slow again.
+def _touches_the_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(fixtures))
+
+
+def _is_measured(item: pytest.Item, row: int) -> bool:
+    """Whether coverage watches a test, or one row of it, which makes it half as slow again.
 
     What the engines run alike is measured once, on SQLite: on PostgreSQL only the making of its database, the tests of
-    the record and those of this engine alone are; walks and journeys go again over what tests of each part cover. Less
-    is measured than is run, so the figure is never too high.
+    the record and those of this engine alone are; walks and journeys go again over what tests of each part cover, and
+    the later rows of a table over what its first ones did. Less is measured than is run, so the figure is never too
+    high.
     """
+    if row > MEASURED_ROWS and _touches_the_database(item):
+        return False
     if item.path.parent.name == "journeys" or item.path.name in WALKS:
         return False
     alike = not (item.path.name.startswith("test_record") or item.get_closest_marker("engine"))
