@@ -13,7 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.real_record import real_record
 from tracker.models import Status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("progress-command")]  # one process makes the record once
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -97,6 +97,7 @@ def long_record(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.mark.xdist_group("odd-content")  # one process makes the record once
 class TestALongRecord:
     def test_a_record_is_read_in_pages_newest_first(self, client, long_record):
         found, _actor = long_record

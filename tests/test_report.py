@@ -19,7 +19,7 @@ from tests.reading import parts, words
 from tests.real_record import real_record
 from tracker.models import RecordHead, Status
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("report")]  # one process makes the record once
 
 THREE = "roundtable=2010-RT1&roundtable=2010-RT2&roundtable=2010-RT3"
 DIALOGUE = "as_of=hld-2013"

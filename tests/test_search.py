@@ -88,6 +88,7 @@ class TestParse:
 
 
 @pytest.mark.django_db
+@pytest.mark.xdist_group("search")  # one process loads the record once
 class TestRealRecord:
     """The same queries find the same on both engines, in three languages."""
 

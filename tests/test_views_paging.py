@@ -164,6 +164,7 @@ def test_a_cursor_of_another_release_is_refused(client):
         assert (page.status_code, "comes from another release" in words(page)) == (400, True)
 
 
+@pytest.mark.xdist_group("long-record")  # one process makes the record once
 class TestALongRecord:
     def test_cursors_lead_to_the_end_and_back(self, client, long_record):
         paths = [UPDATES]
