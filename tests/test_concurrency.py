@@ -25,7 +25,7 @@ from tracker.record.verification import verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-THREADS, ENTRIES, RECOMMENDATIONS = 20, 500, 10
+THREADS, ENTRIES, RECOMMENDATIONS = 20, 200, 10
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
@@ -68,7 +68,7 @@ def drafts(recommendations: list[Recommendation], number: int) -> list[FollowUp]
     return made
 
 
-def test_twenty_threads_publish_five_hundred_entries() -> None:
+def test_twenty_threads_publish_two_hundred_entries() -> None:
     recommendations = [published_recommendation() for _ in range(RECOMMENDATIONS)]
     waiting: SimpleQueue[FollowUp] = SimpleQueue()
     for draft in drafts(recommendations, ENTRIES):

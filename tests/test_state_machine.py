@@ -288,7 +288,7 @@ class Actions(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_actions_in_any_order() -> None:
     bounds = settings(
-        max_examples=20,
+        max_examples=10,
         stateful_step_count=30,
         deadline=None,
         derandomize=True,

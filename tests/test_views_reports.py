@@ -10,6 +10,7 @@ from tests.odd_records import ARABIC, LONG_TEXT, foreign, long_roundtable
 from tests.reading import links, parts, words
 from tracker import actions
 from tracker.models import Recommendation
+from tracker.record.chain import writing
 from tracker.report.paper import MOST_HANDED_OUT
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,9 @@ def test_a_value_that_cannot_be_used_is_named(client: Client, path, query, name,
 
 
 def test_a_report_that_is_too_long_for_a_pdf_has_its_page(client: Client):
-    long_roundtable(MOST_HANDED_OUT + 1)
+    with writing():
+        for _ in range(MOST_HANDED_OUT + 1):
+            factories.published_recommendation()
     refused = client.get("/report.pdf?forum=2010")
     assert refused.status_code == 400
     assert "at most 300 recommendations, and these are 301" in words(refused)
