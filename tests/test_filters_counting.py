@@ -53,33 +53,33 @@ def record() -> None:
     assert second.status == Status.NO_INFORMATION
 
 
+ASKED = [
+    "",
+    "forum=2010",
+    "forum=2010&forum=2011&status=no_information",
+    "status=in_progress&standing=provisional",
+    "theme=gender&nature=request",
+    "actor=ilo&actor=outer",
+    "kind=un_body&relation=none",
+    "relation=refers_to_forum&theme=return",
+    "track=roundtables&q=thing",
+    "as_of=2013-01-01",
+    "as_of=2013-01-01&actor=iom&status=in_progress",
+    "as_of=2010-12-01&relation=none",
+    "last_followup_since=2013-01-01",
+]
+
+
 @pytest.mark.usefixtures("record")
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "forum=2010",
-        "forum=2010&forum=2011&status=no_information",
-        "status=in_progress&standing=provisional",
-        "theme=gender&nature=request",
-        "actor=ilo&actor=outer",
-        "kind=un_body&relation=none",
-        "relation=refers_to_forum&theme=return",
-        "track=roundtables&q=thing",
-        "as_of=2013-01-01",
-        "as_of=2013-01-01&actor=iom&status=in_progress",
-        "as_of=2010-12-01&relation=none",
-        "last_followup_since=2013-01-01",
-    ],
-)
-def test_the_number_beside_a_choice_is_what_one_gets_with_it(query):
-    chosen = asked(query)
-    counted = counts(chosen)
-    assert counted.total == len(chosen.qs)
-    assert sorted(counted.beside) == sorted(SEVERAL)
-    offered = {name: [value for value, _words in chosen.choices(name)] for name in SEVERAL}
-    said = {(name, value): counted.beside[name].get(value, 0) for name in SEVERAL for value in offered[name]}
-    assert said == {(name, value): got_with(query, name, value) for name, value in said}
+def test_the_number_beside_a_choice_is_what_one_gets_with_it():
+    for query in ASKED:
+        chosen = asked(query)
+        counted = counts(chosen)
+        assert counted.total == len(chosen.qs), query
+        assert sorted(counted.beside) == sorted(SEVERAL), query
+        offered = {name: [value for value, _words in chosen.choices(name)] for name in SEVERAL}
+        said = {(name, value): counted.beside[name].get(value, 0) for name in SEVERAL for value in offered[name]}
+        assert said == {(name, value): got_with(query, name, value) for name, value in said}, query
 
 
 @pytest.mark.usefixtures("record")

@@ -101,11 +101,9 @@ def test_a_misspelt_word_is_mended_and_other_pages_keep_the_search(client, some_
 
 
 @pytest.mark.parametrize("path", [ACTORS, UPDATES])
-@pytest.mark.parametrize(
-    "typed", ['" OR * NEAR( NOT', "%", "_", "🙂", "word " * 99, "-", '"', "' OR 1=1 --", "*", "ﷺ" * 500]
-)
-def test_anything_may_be_typed(client, some_updates, path, typed):
-    assert client.get(path, {"q": typed}).status_code == 200
+def test_anything_may_be_typed(client, some_updates, path):
+    for typed in ('" OR * NEAR( NOT', "%", "_", "🙂", "word " * 99, "-", '"', "' OR 1=1 --", "*", "ﷺ" * 500):
+        assert client.get(path, {"q": typed}).status_code == 200, typed
 
 
 @pytest.mark.parametrize("path", [ACTORS, UPDATES])
