@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from tests.admin_desk import Desk, errors, said, sent_by
 from tests.factories import (
     ActorFactory,
+    AdministratorFactory,
     CollectiveFactory,
     EditorFactory,
     FollowUpFactory,
@@ -269,3 +271,10 @@ def test_a_roundtable_with_recommendations_is_not_deleted_on_the_form_of_its_for
     answer = desk.fill("forum_change", draft.roundtable.forum_id, **{"roundtables-0-DELETE": "on"})
     assert "would require deleting the following protected related objects" in answer.content.decode()
     assert Roundtable.objects.count() == 1
+
+
+def test_each_roundtable_of_a_forum_leads_to_its_form_to_pasting_and_to_its_drafts() -> None:
+    part = RoundtableFactory()
+    page = Desk(AdministratorFactory()).open("forum_change", part.forum_id).content.decode()
+    for name in ("change", "paste", "drafts"):
+        assert f'<a href="{reverse(f"admin:tracker_roundtable_{name}", args=[part.pk])}">' in page

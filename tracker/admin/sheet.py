@@ -44,9 +44,9 @@ def _links(place: Forum | Roundtable) -> Iterator[Link]:
     if isinstance(place, Roundtable):
         yield Link(address=sheet_address(place.pk), label=_("Assessment sheet"), slug="sheet")
         return
+    words = _("Assess %(code)s")
     for part in place.roundtables.all():
-        label = _("Assess %(code)s") % {"code": part.code}
-        yield Link(address=sheet_address(part.pk), label=label, slug="sheet")
+        yield Link(address=sheet_address(part.pk), label=words % {"code": part.code}, slug="sheet")
 
 
 class HasSheet:
