@@ -43,17 +43,27 @@ def load_real_record() -> None:
 
 @contextmanager
 def real_record(blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Hold the real record for several tests that only read it, in a transaction that is rolled back after them."""
-    with blocker.unblock(), transaction.atomic():
+    """Hold the real record for several tests that only read it; after them the database is again as it was."""
+    with blocker.unblock():
+        put_back = _as_it_is()
         load_real_record()
-        yield
-        transaction.set_rollback(True)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        put_back()
+        ContentType.objects.clear_cache()
 
 
 @cache
 def _copy() -> Restore:
-    """Load the record and return what puts all of the database back as it is now."""
+    """Load the record and return what puts it into any test's database."""
     call_command("load_reference_data", verbosity=0)
+    return _as_it_is()
+
+
+def _as_it_is() -> Restore:
+    """Return what puts all of the database back as it is now."""
+    connection.ensure_connection()
     return _sqlite_copy() if connection.vendor == "sqlite" else _postgresql_copy()
 
 
