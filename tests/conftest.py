@@ -21,6 +21,7 @@ from django.db import connection
 from django.test import override_settings
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 # The browser's driver keeps an event loop in the main thread; Django would refuse every query beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -160,6 +161,15 @@ def _django_db_helper(_django_db_helper: None) -> Iterator[None]:
     yield
     if not connection.in_atomic_block:
         drop_triggers(connection)
+
+
+@pytest.fixture(scope="class")
+def real_record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Hold the real record for the tests of a class, or for one test; what they add is rolled back."""
+    from tests.real_record import real_record
+
+    with real_record(django_db_blocker):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,6 @@
 """The synthetic record on which pages are measured is a record: it verifies, its copies follow, its pages answer."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -24,8 +21,8 @@ pytestmark = pytest.mark.django_db
 SIZE = SIZES[0] + 3
 
 
+@pytest.mark.usefixtures("real_record")
 def test_a_lifelike_record_is_a_record() -> None:
-    call_command("load_reference_data", verbosity=0, stdout=StringIO())
     before = Recommendation.objects.count(), FollowUp.objects.count(), Roundtable.objects.count()
     fill(SIZE)
     fill_adds = Recommendation.objects.count(), FollowUp.objects.count(), Roundtable.objects.count()
@@ -37,8 +34,8 @@ def test_a_lifelike_record_is_a_record() -> None:
     connection.check_constraints()
 
 
+@pytest.mark.usefixtures("real_record")
 def test_every_page_that_is_measured_answers() -> None:
-    call_command("load_reference_data", verbosity=0, stdout=StringIO())
     fill(SIZE)
     entry = FollowUp.objects.get(reference=f"{A_REFERENCE}-F1")
     words, actors = entry.recommendation, Actor.objects.filter(slug__in=["governments", "iom"]).order_by("-slug")

@@ -11,7 +11,6 @@ from tests.factories import (
     published_assessment,
     published_entry,
 )
-from tests.real_record import load_real_record
 from tracker import actions
 from tracker.models import Actor, EntryDocument, FollowUp
 from tracker.record.chain import writing
@@ -125,7 +124,7 @@ REAL = {
 }
 
 
+@pytest.mark.usefixtures("real_record")
 def test_the_same_entries_of_the_real_record_are_found_on_both_engines() -> None:
-    load_real_record()
     assert list(entry_differences()) == []
     assert {typed: entries(typed) for typed in REAL} == REAL
