@@ -4,15 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from tracker.models import Told
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 NAMESPACE = "http://www.w3.org/2005/Atom"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-# How an attribute has what would end it, or be read as a space.
-ENTITIES = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
 # Signs that XML 1.0 has no way to write, not even as a reference.
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -48,53 +46,39 @@ class Feed:
 
 def document(feed: Feed) -> bytes:
     """Return the feed as its readers take it."""
-    parts = _head(feed)
+    root = Element("feed", {"xmlns": NAMESPACE, "xml:lang": feed.language})
+    _add(root, "id", feed.id)
+    _add(root, "title", feed.title)
+    if feed.notice:
+        _add(root, "subtitle", feed.notice)
+    _add(root, "updated", _moment(feed.updated))
+    _add(root, "link", rel="self", type="application/atom+xml", href=feed.address)
+    _add(root, "link", rel="alternate", type="text/html", href=feed.page)
+    _add(root, "link", rel="license", href=LICENCE)
+    author = SubElement(root, "author")
+    _add(author, "name", feed.author)
+    _add(author, "uri", f"{feed.site}/")
     for item in feed.items:
-        parts += _entry(item)
-    return "".join([*parts, "</feed>"]).encode()
+        _add_item(root, item)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
-def _head(feed: Feed) -> list[str]:
-    return [
-        "<?xml version='1.0' encoding='utf-8'?>\n",
-        f'<feed xmlns="{NAMESPACE}" xml:lang="{_quoted(feed.language)}">',
-        _element("id", feed.id),
-        _element("title", feed.title),
-        _element("subtitle", feed.notice) if feed.notice else "",
-        _element("updated", _moment(feed.updated)),
-        f'<link rel="self" type="application/atom+xml" href="{_quoted(feed.address)}" />',
-        f'<link rel="alternate" type="text/html" href="{_quoted(feed.page)}" />',
-        f'<link rel="license" href="{LICENCE}" />',
-        f"<author>{_element('name', feed.author)}{_element('uri', f'{feed.site}/')}</author>",
-    ]
+def _add_item(root: Element, item: Item) -> None:
+    entry = SubElement(root, "entry")
+    _add(entry, "id", item.id)
+    _add(entry, "title", item.title.words, **{"xml:lang": item.title.language})
+    _add(entry, "published", _moment(item.published))
+    _add(entry, "updated", _moment(item.updated))
+    _add(entry, "link", rel="alternate", type="text/html", href=item.address)
+    for term, label in item.categories.items():
+        _add(entry, "category", term=term, label=label)
+    _add(entry, "content", item.html, type="html")
 
 
-def _entry(item: Item) -> list[str]:
-    return [
-        "<entry>",
-        _element("id", item.id),
-        f'<title xml:lang="{_quoted(item.title.language)}">{_escaped(item.title.words)}</title>',
-        _element("published", _moment(item.published)),
-        _element("updated", _moment(item.updated)),
-        f'<link rel="alternate" type="text/html" href="{_quoted(item.address)}" />',
-        *(f'<category term="{_quoted(term)}" label="{_quoted(label)}" />' for term, label in item.categories.items()),
-        f'<content type="html">{_escaped(item.html)}</content>',
-        "</entry>",
-    ]
-
-
-def _element(name: str, words: str) -> str:
-    return f"<{name}>{_escaped(words)}</{name}>"
-
-
-def _escaped(words: str) -> str:
-    """Return words as they stand between tags."""
-    return escape(_written(words))
-
-
-def _quoted(words: str) -> str:
-    """Return words as they stand in an attribute."""
-    return escape(_written(words), ENTITIES)
+def _add(parent: Element, name: str, words: str = "", **attributes: str) -> None:
+    element = SubElement(parent, name, {key: _written(value) for key, value in attributes.items()})
+    element.text = _written(words) or None
 
 
 def _written(words: str) -> str:

@@ -1,13 +1,11 @@
-"""What a feed tells of one entry, as HTML. A template would look up each of its words by itself, fifty times a feed.
-
-Everything that is not markup of ours is escaped where it is put in.
-"""
+"""What a feed tells of one entry, as HTML. A template would look up each of its words by itself, fifty times a feed."""
 
 import datetime as dt
 from collections.abc import Iterator
-from html import escape
 
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tracker.api.links import Links
@@ -39,35 +37,35 @@ class EntryTexts:
         """Return all that a feed tells of an entry on record; of one that was taken back, when and why."""
         return " ".join(" ".join(self._parts(change)).split())
 
-    def _parts(self, change: Change) -> Iterator[str]:
+    def _parts(self, change: Change) -> Iterator[SafeString]:
         entry = change.entry
         when = span_words(entry.occurred_from, entry.occurred_until, entry.precision)
-        yield f"<p> {escape(self.bases[entry.basis])} · {escape(when)}{_actors(change)} </p>"
+        yield format_html("<p> {} · {}{} </p>", self.bases[entry.basis], when, _actors(change))
         if entry.state == FollowUp.State.PUBLISHED:
             yield from self._content(change)
         else:
-            yield f"<p> {escape(_taken_back(entry))} </p>"
+            yield format_html("<p> {} </p>", _taken_back(entry))
         address = self.links.to_one("recommendation", change.about)
         named = f"{change.short_reference}, {change.headline}"
-        yield f'<p> <a href="{escape(address)}">{escape(named)}</a> · {escape(change.forum)} </p>'
+        yield format_html('<p> <a href="{}">{}</a> · {} </p>', address, named, change.forum)
 
-    def _content(self, change: Change) -> Iterator[str]:
+    def _content(self, change: Change) -> Iterator[SafeString]:
         entry = change.entry
         if entry.status:
             whose = f"{self.standings[entry.standing]}:" if entry.is_assessment else _("The body says of itself:")
-            yield f"<p> {escape(whose)} <strong>{escape(self.statuses[entry.status])}</strong> </p>"
+            yield format_html("<p> {} <strong>{}</strong> </p>", whose, self.statuses[entry.status])
         body = entry.told_body
-        yield f'<div lang="{escape(body.language)}" dir="auto"> {markdown(body.words)} </div>'
+        yield format_html('<div lang="{}" dir="auto"> {} </div>', body.language, markdown(body.words))
         if entry.remaining:
-            yield f"<p> <strong>{escape(_('What remains'))}</strong> {told(entry.told_remaining)} </p>"
+            yield format_html("<p> <strong>{}</strong> {} </p>", _("What remains"), told(entry.told_remaining))
         if change.sources:
-            yield f"<ul> {''.join(map(_source, change.sources))} </ul>"
+            yield format_html("<ul> {} </ul>", format_html_join("", "{}", ((_source(one),) for one in change.sources)))
 
 
-def _actors(change: Change) -> str:
+def _actors(change: Change) -> SafeString:
     """Return who did it, with whom; nothing of an assessment."""
-    named = ", ".join(f"<bdi>{escape(name)}</bdi>" for name in change.actors)
-    return f" · {named}" if named else ""
+    named = format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in change.actors))
+    return format_html(" · {}", named) if named else named
 
 
 def _taken_back(entry: FollowUp) -> str:
@@ -83,7 +81,7 @@ def _day(moment: dt.datetime | None) -> str:
     return day_words(moment.astimezone(dt.UTC).date()) if moment else ""
 
 
-def _source(one: Source) -> str:
+def _source(one: Source) -> SafeString:
     if one.url:
-        return f'<li> <a href="{escape(one.url)}" rel="nofollow" >{escape(one.citation or one.url)}</a> </li>'
-    return f"<li> <bdi >{escape(one.citation or one.file_name)}</bdi> </li>"
+        return format_html('<li> <a href="{}" rel="nofollow" >{}</a> </li>', one.url, one.citation or one.url)
+    return format_html("<li> <bdi >{}</bdi> </li>", one.citation or one.file_name)
